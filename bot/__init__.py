@@ -1,0 +1,1 @@
+"""The bot as it runs: the only room that knows every room."""

@@ -1,0 +1,178 @@
+"""The seam that every network fits: what it can do, what is put on its wire, how it fails.
+
+A network is a room of its own (``telegram``, ``simulator``, later ``whatsapp``); it turns what comes in into
+``handlers.chat.Heard`` and gives it to ``Ears``; what goes out it gets as ``Message``: finished sentences,
+buttons and files within its ``Limits``. Nobody asks which network it is; everybody asks what it can do.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from handlers.chat import Heard
+from village.announcements import Point
+from village.chats import Address
+from village.ids import VillageSlug
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a network can do; lengths are in UTF-16 units.
+
+    ``buttons`` is how many buttons a message carries (what does not fit becomes numbered lines);
+    ``per_second`` and ``per_minute_in_group`` pace what goes out, ``per_second_in_chat`` one private chat.
+    """
+
+    text: int = 4096
+    caption: int = 1024
+    button_label: int = 64
+    press: int = 64
+    buttons: int = 100
+    may_edit: bool = True
+    may_pin: bool = True
+    has_groups: bool = True
+    toast: int = 200
+    per_second: float = 28.0
+    per_second_in_chat: float = 1.0
+    per_minute_in_group: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of a message; plain text that the network escapes, ``strong`` set off where it can."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button as it is seen; exactly one of press, url and start is set.
+
+    ``start`` opens the bot's private chat and sends it that word.
+    """
+
+    label: str
+    press: str = ""
+    url: str = ""
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send: ``remote`` is this network's own name for it; without one the content goes."""
+
+    name: str
+    mime: str
+    kind: str = "document"
+    content: bytes | None = None
+    remote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, ready for the wire.
+
+    ``asks_contact`` is the label of a button that shares one's own phone (private chats only).
+    ``replies_to`` is the ref of a message of the same chat.
+    """
+
+    lines: tuple[Line, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    attachment: Attachment | None = None
+    point: Point | None = None
+    asks_contact: str = ""
+    replies_to: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A chat on the wire: its address, and the topic in it, if it has topics."""
+
+    address: Address
+    private: bool
+    topic: str = ""
+
+
+class TryLater(Exception):  # noqa: N818 - one of the three ways a network fails
+    """The network cannot now; ``after`` is when to ask again, ``whole_bot`` that nothing else goes either."""
+
+    def __init__(self, reason: str, after: timedelta, *, whole_bot: bool = False) -> None:
+        super().__init__(reason)
+        self.reason, self.after, self.whole_bot = reason, after, whole_bot
+
+
+class Unreachable(Exception):  # noqa: N818
+    """This address is over: blocked, deactivated, kicked, not found. It is not tried again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Moved(Exception):  # noqa: N818
+    """The chat has a new address; the same message goes there."""
+
+    def __init__(self, new: str) -> None:
+        super().__init__(new)
+        self.new = new
+
+
+class OurFault(Exception):  # noqa: N818
+    """The network refuses what we sent; kept with its reason, the rest goes on."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Gateway(Protocol):
+    """One village's bot on one network. Every method may raise TryLater, Unreachable, Moved or OurFault."""
+
+    @property
+    def network(self) -> str:
+        """The word that stands in addresses of this network."""
+        ...
+
+    @property
+    def village(self) -> VillageSlug:
+        """Whose bot this is."""
+        ...
+
+    def limits(self, room: Room) -> Limits:
+        """Tell what can be done in a room."""
+        ...
+
+    def link(self, start: str) -> str:
+        """Give the address of a page that opens the bot's private chat with ``start``."""
+        ...
+
+    async def say(self, room: Room, message: Message) -> str:
+        """Send a message and give its ref."""
+        ...
+
+    async def edit(self, room: Room, ref: str, message: Message) -> None:
+        """Change a message; the same text again is no error. Raises Unreachable if it is gone."""
+        ...
+
+    async def pin(self, room: Room, ref: str) -> None:
+        """Pin a message, without a sound."""
+        ...
+
+    async def unpin(self, room: Room, ref: str) -> None:
+        """Unpin a message; one that is not pinned is no error."""
+        ...
+
+    async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
+        """Answer a tap: a line that only the person sees; with ``start`` the private chat opens instead."""
+        ...
+
+    async def fetch(self, remote: str) -> bytes:
+        """Get the content of a file that someone sent."""
+        ...
+
+
+Ears = Callable[[Heard], Awaitable[None]]
+"""Takes what came in; when it returns, what matters is stored and may be confirmed to the network."""

@@ -1,0 +1,1 @@
+"""What the bot does when someone writes, presses a button, or a deadline comes."""

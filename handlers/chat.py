@@ -1,0 +1,245 @@
+"""A conversation in no network's dialect: what is heard, and what may be said.
+
+Handlers give keys and facts; ``bot/speech`` makes sentences of them in the reader's language, ``bot/layout``
+lays them out within a network's limits, and each network's ``outbound`` puts them on its wire.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from village.announcements import Point
+from village.chats import Address
+from village.ids import FileId, VillageSlug
+from village.texts import Bilingual, Language, Word
+from village.villages import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Items said one a line, numbered from one."""
+
+    items: tuple[Bilingual, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day said short, without its weekday: 20.12.2026."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence by its key in the locales, with the facts for its blanks."""
+
+    key: str
+    facts: Mapping[str, "Fact"] = field(default_factory=dict)
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a person, as typed: text, never markup."""
+
+    text: Bilingual
+
+
+Fact = (
+    str
+    | int
+    | date
+    | datetime
+    | time
+    | Word
+    | Day
+    | Named
+    | Bilingual
+    | Numbered
+    | Say
+    | Language
+    | tuple[str | Word | Named | Bilingual | Say, ...]
+)
+Said = Say | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a card, a letter or a deadline is about."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: its words, and the press it sends; ``count`` stands after the words, ``url`` opens a page."""
+
+    label: Say | Bilingual | Named | str
+    press: str = ""
+    count: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file made by us: a PDF, a calendar entry, a table."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message. With a subject it has a name and stands in its chat: said again, it is edited there.
+
+    ``both`` says it in Kazakh and Russian together, as a group reads it; else in the reader's language.
+    ``instead`` puts it in place of the message whose button was pressed, where the network may edit.
+    ``here`` answers where it was asked, in the group too; else it goes to the asker's private chat.
+    ``rows`` are rows of buttons, mostly one button a row: old phones are narrow and names are long.
+    """
+
+    says: tuple[Said, ...]
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    about: Subject | None = None
+    files: tuple[FileId | Paper, ...] = ()
+    point: Point | None = None
+    pinned: bool = False
+    both: bool = False
+    instead: bool = False
+    here: bool = False
+    asks_contact: Say | None = None
+    replies: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A short answer to one person: a toast on a tap, else a private message; ``alert`` waits for OK."""
+
+    say: Say
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoPrivate:
+    """A link that goes on in the private chat; ``start`` is what its first message carries."""
+
+    say: Say
+    label: Say
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the asker is told at once; all else goes through the outbox.
+
+    ``language`` is what this reply is said in, where it is not the language kept for the person.
+    """
+
+    cards: tuple[Card | GoPrivate, ...] = ()
+    note: Note | None = None
+    language: Language | None = None
+
+
+def reply(*cards: Card | GoPrivate, note: Note | None = None, language: Language | None = None) -> Reply:
+    """Make a reply of cards."""
+    return Reply(cards=cards, note=note, language=language)
+
+
+def one_a_row(*choices: Choice) -> tuple[tuple[Choice, ...], ...]:
+    """Put each button in a row of its own."""
+    return tuple((choice,) for choice in choices)
+
+
+# ------------------------------------------------------------------------------------------ what is heard
+
+
+class SenderKind(StrEnum):
+    """Who stands behind a message; only a person has rights and answers."""
+
+    PERSON = "person"
+    HIDDEN = "hidden"  # an anonymous admin or a channel: nobody knows who
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFile:
+    """A file as a network names it; its content is fetched later, through the same network."""
+
+    remote: str
+    kind: str  # photo, document, voice, round, video
+    name: str
+    mime: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """Text, a file with or without words, or a place on the map."""
+
+    text: str = ""
+    file: HeardFile | None = None
+    point: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button; ``tap`` is what the network answers the tap by, ``ref`` the message it stood under."""
+
+    data: str
+    tap: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GaveContact:
+    """A phone shared by the network's own button; only one's own counts."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BotAdded:
+    """The bot was added to a group, or its rights there changed."""
+
+    can_pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BotRemoved:
+    """The bot was removed from a group; in private: the person blocked it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """A group became a supergroup and has a new id."""
+
+    new: str
+
+
+What = Wrote | Pressed | GaveContact | BotAdded | BotRemoved | ChatMoved
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing that came in from a network, named in our words.
+
+    ``update`` is the network's own number of it for this village's bot: the same number comes twice when the
+    network is not sure that we have it. ``room`` is the chat it was said in; in private it equals ``sender``.
+    ``hint`` is the language of the sender's phone, never taken for their choice.
+    """
+
+    village: VillageSlug
+    update: int
+    sender: Address
+    sender_kind: SenderKind
+    room: Address
+    private: bool
+    what: What
+    title: str = ""
+    topic: str = ""
+    hint: str = ""

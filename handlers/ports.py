@@ -1,0 +1,767 @@
+"""What handlers ask of the outside. Storage and the bot fit these by shape; nobody inherits."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from handlers.chat import Paper, Subject
+from village.announcements import Announcement
+from village.chats import Address, Chat
+from village.gatherings import Change, Coming, Gathering, ReminderTimes
+from village.ids import (
+    AnnouncementId,
+    ChatId,
+    FileId,
+    GatheringId,
+    MandateId,
+    PersonId,
+    SectionSlug,
+    VillageSlug,
+    make_id,
+)
+from village.people import Invitation, Mandate, Quiet, Resident
+from village.texts import Bilingual, Language, Word
+from village.villages import Village
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+
+
+class Clock(Protocol):
+    """The time, asked for."""
+
+    def now(self) -> datetime:
+        """Give the moment, in UTC."""
+        ...
+
+
+class Calendar(Protocol):
+    """Holidays as they are kept by people who keep them."""
+
+    def holidays(self, day: date) -> tuple[Word, ...]:
+        """Name the holidays of a day, religious ones included; none on an ordinary day."""
+        ...
+
+
+# ------------------------------------------------------------------------------------------------ people
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent as it was given: which text, where, when, and when it was taken back."""
+
+    person: PersonId
+    village: VillageSlug
+    version: str
+    digest: str
+    network: str
+    given_at: datetime
+
+
+class People(Protocol):
+    """People and the villages they are residents of. A person is global, a resident is one in a village."""
+
+    async def at(self, address: Address) -> PersonId | None:
+        """Find who is at an address; the address is looked up by its keyed hash."""
+        ...
+
+    async def meet(self, address: Address, new: PersonId, now: datetime) -> PersonId:
+        """Give who is at an address; someone unknown becomes ``new``, known by the keyed hash alone."""
+        ...
+
+    async def resident(self, village: VillageSlug, person: PersonId) -> Resident | None:
+        """Give a person as a resident of a village."""
+        ...
+
+    async def keep(self, resident: Resident) -> None:
+        """Keep a resident as they are now; the first time or again."""
+        ...
+
+    async def give_consent(self, consent: Consent, address: Address) -> None:
+        """Keep a consent, and from now on the address itself, sealed, so that letters can be sent."""
+        ...
+
+    async def withdraw_consent(self, village: VillageSlug, person: PersonId, now: datetime) -> None:
+        """Mark the person's consents to this village as taken back."""
+        ...
+
+    async def address_in(self, village: VillageSlug, person: PersonId) -> Address | None:
+        """Give the address for private letters: the network the person last used here, if reachable."""
+        ...
+
+    async def reached_by(self, village: VillageSlug, person: PersonId, network: str) -> None:
+        """Note that the person wrote to this village's bot over a network: reachable there again."""
+        ...
+
+    async def out_of_reach(self, village: VillageSlug, person: PersonId) -> None:
+        """Note that private letters do not arrive: blocked, deactivated, not found."""
+        ...
+
+    async def phone(self, person: PersonId) -> str | None:
+        """Give the confirmed phone, unsealed."""
+        ...
+
+    async def keep_phone(self, person: PersonId, phone: str, now: datetime) -> None:
+        """Keep a phone that the messenger confirmed: sealed, and as a keyed hash."""
+        ...
+
+    async def forget(self, village: VillageSlug, person: PersonId, now: datetime) -> None:
+        """Delete what is known of a person: here, and everywhere when this was the last village.
+
+        Answers to gatherings go too; acts of office, proofs and consents stay without a name or an address.
+        """
+        ...
+
+    async def count(self, village: VillageSlug, audience: "Audience", now: datetime) -> int:
+        """Count whom a private letter to this audience would reach, by the very query that sends."""
+        ...
+
+
+class Roles(Protocol):
+    """Mandates and invitations."""
+
+    async def held(self, village: VillageSlug, person: PersonId, today: date) -> tuple[Mandate, ...]:
+        """List the mandates that give a person rights today."""
+        ...
+
+    async def holders(self, village: VillageSlug, today: date) -> tuple[Mandate, ...]:
+        """List who holds what today."""
+        ...
+
+    async def mandate(self, village: VillageSlug, mandate: MandateId) -> Mandate | None:
+        """Find a mandate."""
+        ...
+
+    async def give(self, mandate: Mandate) -> None:
+        """Keep a new mandate."""
+        ...
+
+    async def end(self, village: VillageSlug, mandate: MandateId, now: datetime) -> None:
+        """End a mandate at once."""
+        ...
+
+    async def invite(self, invitation: Invitation, code: str) -> None:
+        """Keep an invitation; of its code only the hash."""
+        ...
+
+    async def invited_by(self, village: VillageSlug, code: str) -> Invitation | None:
+        """Find the invitation of a code."""
+        ...
+
+    async def open_invitations(self, village: VillageSlug, now: datetime) -> tuple[Invitation, ...]:
+        """List the invitations that can still be used."""
+        ...
+
+    async def keep_invitation(self, invitation: Invitation) -> bool:
+        """Keep an invitation as used or cancelled; False when it already was, however close the race."""
+        ...
+
+    async def note_wrong_code(self, village: VillageSlug, address: Address, now: datetime) -> None:
+        """Note a wrong code from an address."""
+        ...
+
+    async def wrong_codes(self, village: VillageSlug, address: Address, since: datetime) -> int:
+        """Count the wrong codes from an address since a moment."""
+        ...
+
+
+class Chats(Protocol):
+    """The groups a village lives in."""
+
+    async def at(self, village: VillageSlug, address: Address) -> Chat | None:
+        """Find a chat by its address."""
+        ...
+
+    async def get(self, village: VillageSlug, chat: ChatId) -> Chat | None:
+        """Find a chat by our own number, which survives its becoming a supergroup."""
+        ...
+
+    async def keep(self, chat: Chat) -> None:
+        """Keep a chat as it is now; the first time or again."""
+        ...
+
+    async def bound(self, village: VillageSlug) -> tuple[Chat, ...]:
+        """List the chats that are bound and that the bot is in."""
+        ...
+
+    async def for_section(self, village: VillageSlug, section: SectionSlug | None) -> tuple[Chat, ...]:
+        """List the bound chats that hear what concerns a section: its own, or else the unit's.
+
+        The whole unit is heard in every bound chat.
+        """
+        ...
+
+
+# ------------------------------------------------------------------------------------------------- forms
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Where a person stands in a dialogue: its name, what they answered, what is asked now."""
+
+    village: VillageSlug
+    person: PersonId
+    name: str
+    answers: Mapping[str, Json]
+    at: str = ""
+    parked: bool = False
+
+
+class Forms(Protocol):
+    """The dialogues people are in; one open at a time, another parks it."""
+
+    async def open(self, village: VillageSlug, person: PersonId) -> OpenForm | None:
+        """Give the dialogue a person is in now."""
+        ...
+
+    async def parked(self, village: VillageSlug, person: PersonId) -> tuple[OpenForm, ...]:
+        """List the dialogues that wait to be gone on with."""
+        ...
+
+    async def keep(self, form: OpenForm) -> None:
+        """Keep a dialogue as it stands; an open one parks the others of this person. One of a name."""
+        ...
+
+    async def close(self, village: VillageSlug, person: PersonId, name: str) -> None:
+        """Forget a dialogue that is done."""
+        ...
+
+
+# ------------------------------------------------------------------------------------- what is announced
+
+
+class Announcements(Protocol):
+    """Announcements as they stand."""
+
+    async def add(self, announcement: Announcement) -> None:
+        """Keep a new announcement."""
+        ...
+
+    async def get(self, village: VillageSlug, announcement: AnnouncementId) -> Announcement | None:
+        """Find an announcement."""
+        ...
+
+    async def keep(self, announcement: Announcement) -> None:
+        """Keep it as it is now."""
+        ...
+
+    async def numbered(self, village: VillageSlug, number: int) -> Announcement | None:
+        """Find the published announcement of a number."""
+        ...
+
+    async def latest(self, village: VillageSlug, limit: int) -> tuple[Announcement, ...]:
+        """List the last published ones, newest first."""
+        ...
+
+
+class Gatherings(Protocol):
+    """Gatherings, their changes, and who said what to the notice."""
+
+    async def add(self, gathering: Gathering) -> None:
+        """Keep a new gathering."""
+        ...
+
+    async def get(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
+        """Find a gathering; its times come in the village's zone."""
+        ...
+
+    async def keep(self, gathering: Gathering) -> None:
+        """Keep it as it is now."""
+        ...
+
+    async def numbered(self, village: VillageSlug, number: int) -> Gathering | None:
+        """Find the gathering of a number."""
+        ...
+
+    async def upcoming(self, village: VillageSlug, now: datetime) -> tuple[Gathering, ...]:
+        """List the gatherings still ahead that were not cancelled, soonest first."""
+        ...
+
+    async def add_change(self, village: VillageSlug, gathering: GatheringId, change: Change) -> None:
+        """Add a change to its history; nothing there is ever altered."""
+        ...
+
+    async def changes(self, village: VillageSlug, gathering: GatheringId) -> tuple[Change, ...]:
+        """List the changes, oldest first."""
+        ...
+
+    async def answer(self, gathering: Gathering, person: PersonId, coming: Coming, now: datetime) -> None:
+        """Keep a person's answer; a later one takes the place of the earlier."""
+        ...
+
+    async def answer_of(self, gathering: Gathering, person: PersonId) -> Coming | None:
+        """Give what a person answered."""
+        ...
+
+    async def answers(self, gathering: Gathering) -> Mapping[Coming, int]:
+        """Count the answers."""
+        ...
+
+    async def forget_answers(self, gathering: Gathering) -> None:
+        """Ask anew: the hour moved, so what was answered no longer says who comes."""
+        ...
+
+    async def places(self, village: VillageSlug) -> tuple[Bilingual, ...]:
+        """List the places used before, the most used first."""
+        ...
+
+
+class Numbers(Protocol):
+    """The numbers on notices: one row for all kinds, so that a number names one thing."""
+
+    async def next(self, village: VillageSlug) -> int:
+        """Give the village's next number."""
+        ...
+
+
+# --------------------------------------------------------------------------------- what is said, and when
+
+
+class Scope(StrEnum):
+    """Which people of an audience a private letter is for."""
+
+    SUBSCRIBERS = "subscribers"
+    UNANSWERED = "unanswered"  # subscribers who have not answered the gathering
+    UNDECIDED = "undecided"  # those who come or are not sure
+    COMING = "coming"  # those who come
+    HAD_IT = "had-it"  # whoever was sent a private letter about it
+    MEMBERS = "members"  # holders of a role: the assembly's members
+    OFFICE = "office"  # the akim and the office
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom: groups of a section, and people in private. ``about`` is what scopes like COMING look at."""
+
+    section: SectionSlug | None = None
+    groups: bool = False
+    private: Scope | None = None
+    about: Subject | None = None
+    lives_here: bool = False
+
+
+class LetterState(StrEnum):
+    """How far a letter is."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One thing to say to one reader: never frozen words, its card is made when its turn comes."""
+
+    id: int
+    village: VillageSlug
+    kind: str
+    about: Subject
+    due_at: datetime
+    chat: ChatId | None = None
+    person: PersonId | None = None
+    urgent: bool = False
+    campaign: int | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A big send: one row, from which letters are cut in chunks."""
+
+    id: int
+    village: VillageSlug
+    kind: str
+    about: Subject
+    audience: Audience
+    due_at: datetime
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """How far a send is, counted by letters; ``chats`` and ``people`` are how many of the sent are which."""
+
+    sent: int
+    waiting: int
+    unreachable: int
+    failed: int
+    chats: int = 0
+    people: int = 0
+
+
+class Outbox(Protocol):
+    """What must be said later; written in the same transaction as what it tells of."""
+
+    async def post(self, letter: Letter) -> None:
+        """Put one letter in. One of the same kind, subject and reader that still waits is kept instead."""
+        ...
+
+    async def campaign(self, campaign: Campaign) -> None:
+        """Put a big send in."""
+        ...
+
+    async def refresh(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
+        """Say a card again wherever it stands, so that it is edited; waiting edits of one card collapse."""
+        ...
+
+    async def call_off(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> None:
+        """Drop what still waits of these kinds about a subject, campaigns included."""
+        ...
+
+    async def report(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> DeliveryReport:
+        """Count how far the sends of these kinds about a subject are; edits do not count."""
+        ...
+
+    async def cut(self, now: datetime, limit: int) -> int:
+        """Cut up to ``limit`` letters from campaigns whose time has come; give how many were cut.
+
+        A campaign keeps a cursor, so that a killed process goes on where it stood and makes none twice.
+        """
+        ...
+
+    async def claim(self, now: datetime, limit: int) -> tuple[Letter, ...]:
+        """Take letters whose time has come, urgent and oldest first, and mark them as being sent."""
+        ...
+
+    async def in_doubt(self) -> tuple[Letter, ...]:
+        """List the letters that were being sent when the process ended: sent or not, nobody knows."""
+        ...
+
+    async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> None:
+        """Note how a letter ended, and why where it was not sent."""
+        ...
+
+    async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
+        """Let a letter wait again; counts a try."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Give the moment at which the next letter or campaign is due."""
+        ...
+
+
+class Deadlines(Protocol):
+    """Moments at which a handler is called; rows, not tasks."""
+
+    async def put(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
+        """Set a deadline; one of the same kind and subject is moved."""
+        ...
+
+    async def clear(self, village: VillageSlug, about: Subject) -> None:
+        """Take back all deadlines of a subject that are still ahead."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> "tuple[Deadline, ...]":
+        """List what has come due and was not done, oldest first."""
+        ...
+
+    async def done(self, deadline: "Deadline", now: datetime) -> None:
+        """Note that a deadline's handler has done its work."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Give the moment of the next deadline."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment that has come."""
+
+    id: int
+    village: VillageSlug
+    kind: str
+    about: Subject
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A card as it stands in a chat: which messages carry it, since when, and whether it is pinned."""
+
+    village: VillageSlug
+    kind: str
+    about: Subject
+    chat: ChatId | None
+    person: PersonId | None
+    refs: tuple[str, ...]
+    at: datetime
+    pinned: bool = False
+
+
+class Cards(Protocol):
+    """Where cards stand."""
+
+    async def standing(
+        self, village: VillageSlug, kind: str, about: Subject, reader: ChatId | PersonId
+    ) -> Standing | None:
+        """Find a card in a chat or in a person's private chat."""
+        ...
+
+    async def everywhere(self, village: VillageSlug, kind: str, about: Subject) -> tuple[Standing, ...]:
+        """List the places where a card stands."""
+        ...
+
+    async def keep(self, standing: Standing) -> None:
+        """Keep where a card stands now."""
+        ...
+
+
+# --------------------------------------------------------------------------------------- records and proof
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An official act: who did what when. Only added, never altered."""
+
+    village: VillageSlug
+    at: datetime
+    what: str
+    actor: PersonId | None
+    role: str
+    about: Subject | None = None
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+
+class Record(Protocol):
+    """The append-only record of official acts."""
+
+    async def add(self, act: Act) -> None:
+        """Add an act."""
+        ...
+
+    async def latest(self, village: VillageSlug, limit: int) -> tuple[Act, ...]:
+        """List the last acts, newest first."""
+        ...
+
+
+class ProofKind(StrEnum):
+    """What a line of a proof of notice tells."""
+
+    STOOD = "stood"  # the notice stood in a chat; place is the chat's title, refs the message ids
+    BOARD = "board"  # a photo of a board; place is where it hangs
+    FORWARDED = "forwarded"  # sent by hand to a group; place is its name
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLine:
+    """A line of the proof of notice. Only added, never altered."""
+
+    village: VillageSlug
+    about: Subject
+    kind: ProofKind
+    at: datetime
+    place: str
+    chat: ChatId | None = None
+    refs: tuple[str, ...] = ()
+    revision: int = 0
+    file: FileId | None = None
+    by: PersonId | None = None
+
+
+class Proof(Protocol):
+    """The append-only proof of notice."""
+
+    async def add(self, line: ProofLine) -> None:
+        """Add a line."""
+        ...
+
+    async def of(self, village: VillageSlug, about: Subject) -> tuple[ProofLine, ...]:
+        """List the lines about a subject, oldest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file someone sent: where its network keeps it, and its content once fetched."""
+
+    id: FileId
+    village: VillageSlug
+    network: str
+    remote: str
+    kind: str
+    name: str
+    mime: str
+    wanted: bool = False
+
+
+class Files(Protocol):
+    """Files that people sent."""
+
+    async def add(self, file: KeptFile) -> None:
+        """Keep a file's name on its network; ``wanted`` asks for its content to be fetched and kept."""
+        ...
+
+    async def get(self, village: VillageSlug, file: FileId) -> KeptFile | None:
+        """Find a file."""
+        ...
+
+    async def content(self, village: VillageSlug, file: FileId) -> bytes | None:
+        """Give the content, if it was fetched."""
+        ...
+
+    async def keep_content(self, village: VillageSlug, file: FileId, content: bytes) -> None:
+        """Keep a file's content; it is no longer wanted."""
+        ...
+
+    async def wanted(self, limit: int) -> tuple[KeptFile, ...]:
+        """List files whose content is still to be fetched."""
+        ...
+
+
+class Offers(Protocol):
+    """What was offered by numbers to someone whose network has too few buttons."""
+
+    async def keep(self, village: VillageSlug, address: Address, presses: Sequence[str]) -> None:
+        """Keep the presses behind the numbers last shown; the earlier ones are void."""
+        ...
+
+    async def behind(self, village: VillageSlug, address: Address) -> tuple[str, ...]:
+        """Give the presses behind the numbers last shown."""
+        ...
+
+
+class Updates(Protocol):
+    """What came in, each once."""
+
+    async def take(self, village: VillageSlug, network: str, number: int, now: datetime) -> bool:
+        """Take an update; False when it was taken before."""
+        ...
+
+
+class Work(Protocol):
+    """One piece of work, one transaction: all of it is kept, or nothing."""
+
+    @property
+    def people(self) -> People: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def roles(self) -> Roles: ...  # noqa: D102
+    @property
+    def chats(self) -> Chats: ...  # noqa: D102
+    @property
+    def forms(self) -> Forms: ...  # noqa: D102
+    @property
+    def announcements(self) -> Announcements: ...  # noqa: D102
+    @property
+    def gatherings(self) -> Gatherings: ...  # noqa: D102
+    @property
+    def numbers(self) -> Numbers: ...  # noqa: D102
+    @property
+    def outbox(self) -> Outbox: ...  # noqa: D102
+    @property
+    def deadlines(self) -> Deadlines: ...  # noqa: D102
+    @property
+    def cards(self) -> Cards: ...  # noqa: D102
+    @property
+    def record(self) -> Record: ...  # noqa: D102
+    @property
+    def proof(self) -> Proof: ...  # noqa: D102
+    @property
+    def files(self) -> Files: ...  # noqa: D102
+    @property
+    def offers(self) -> Offers: ...  # noqa: D102
+    @property
+    def updates(self) -> Updates: ...  # noqa: D102
+
+
+class OpenWork(Protocol):
+    """Opens a piece of work; leaving it keeps it, an exception inside undoes it."""
+
+    def __call__(self) -> AbstractAsyncContextManager[Work]:
+        """Open one."""
+        ...
+
+
+# ------------------------------------------------------------------------------------------------- papers
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePaper:
+    """What stands on the printed notice: the same facts as on the card in the chat."""
+
+    village: Village
+    gathering: Gathering
+    check_link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPaper:
+    """What stands in the proof of notice; times are local. ``photos`` are the boards' pictures by line."""
+
+    village: Village
+    gathering: Gathering
+    lines: tuple[ProofLine, ...]
+    delivered: int
+    changes: tuple[Change, ...]
+    in_time: bool
+    made_at: datetime
+    photos: Mapping[FileId, bytes] = field(default_factory=dict)
+
+
+class Papers(Protocol):
+    """Pages and calendar entries made from facts; pure, but slow enough to be called off the loop."""
+
+    async def notice(self, paper: NoticePaper) -> Paper:
+        """Make the notice as an A4 page for the boards, kk and ru (PDF)."""
+        ...
+
+    async def notice_small(self, paper: NoticePaper) -> Paper:
+        """Make the notice four to a page, for the school bags (PDF)."""
+        ...
+
+    async def sheet(self, paper: NoticePaper) -> Paper:
+        """Make the blank sheet on which those who come are registered (PDF)."""
+        ...
+
+    async def proof(self, paper: ProofPaper, language: Language) -> Paper:
+        """Make the proof of notice in one language, with blanks for number, signature and seal (PDF)."""
+        ...
+
+    async def calendar_entry(self, paper: NoticePaper, language: Language) -> Paper:
+        """Make the calendar entry: one UID for the gathering's whole life, updated, cancelled (.ics)."""
+        ...
+
+
+# --------------------------------------------------------------------------------------------------- desk
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What the operator has set; all of it has a default."""
+
+    zone: ZoneInfo
+    reminders: ReminderTimes = field(default_factory=ReminderTimes)
+    quiet: Quiet = field(default_factory=Quiet)
+    consent_version: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that a handler may reach for besides its piece of work; ``look`` opens one that only reads."""
+
+    clock: Clock
+    calendar: Calendar
+    villages: Mapping[VillageSlug, Village]
+    open_work: OpenWork
+    look: OpenWork
+    papers: Papers
+    customs: Customs
+
+    def new_id(self) -> int:
+        """Make a new number: 63 bits, ordered by time."""
+        return make_id(self.clock.now(), secrets.randbits(22))
+
+    def local_now(self) -> datetime:
+        """Give the moment in the village's zone."""
+        return self.clock.now().astimezone(self.customs.zone)
+
+    def today(self) -> date:
+        """Give the day in the village's zone."""
+        return self.local_now().date()

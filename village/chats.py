@@ -1,0 +1,31 @@
+"""Where people are reached: addresses on networks, and the chats a village lives in."""
+
+from dataclasses import dataclass
+
+from village.ids import ChatId, SectionSlug, VillageSlug
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A person's or a chat's address on a network; both words are opaque outside the network's own room."""
+
+    network: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A group the bot has seen; bound, it belongs to the unit or to one of its settlements.
+
+    ``can_pin`` is None until the network has told what the bot may do there.
+    """
+
+    id: ChatId
+    village: VillageSlug
+    address: Address
+    title: str
+    bound: bool = False
+    present: bool = True
+    section: SectionSlug | None = None
+    topic: str = ""
+    can_pin: bool | None = None

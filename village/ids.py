@@ -1,0 +1,23 @@
+"""Names for numbers, so that a person is never passed where a gathering is meant."""
+
+from datetime import UTC, datetime
+from typing import NewType
+
+VillageSlug = NewType("VillageSlug", str)
+SectionSlug = NewType("SectionSlug", str)
+PersonId = NewType("PersonId", int)
+ChatId = NewType("ChatId", int)
+AnnouncementId = NewType("AnnouncementId", int)
+GatheringId = NewType("GatheringId", int)
+MandateId = NewType("MandateId", int)
+InvitationId = NewType("InvitationId", int)
+FileId = NewType("FileId", int)
+
+_SALT_BITS = 22
+_BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def make_id(now: datetime, salt: int) -> int:
+    """Make a number of 63 bits that sorts by time: milliseconds since 2024, then 22 bits of the salt."""
+    milliseconds = int((now - _BEGINNING).total_seconds() * 1000)
+    return (milliseconds << _SALT_BITS) | (salt & ((1 << _SALT_BITS) - 1))
