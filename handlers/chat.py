@@ -12,6 +12,7 @@ from enum import StrEnum
 from village.announcements import Point
 from village.chats import Address
 from village.ids import FileId, VillageSlug
+from village.outbox import Subject
 from village.texts import Bilingual, Language, Word
 from village.villages import Named
 
@@ -65,14 +66,6 @@ Said = Say | Quote
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a card, a letter or a deadline is about."""
-
-    kind: str
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """A button: its words, and the press it sends; ``count`` stands after the words, ``url`` opens a page."""
 
@@ -99,10 +92,13 @@ class Card:
     ``instead`` puts it in place of the message whose button was pressed, where the network may edit.
     ``here`` answers where it was asked, in the group too; else it goes to the asker's private chat.
     ``rows`` are rows of buttons, mostly one button a row: old phones are narrow and names are long.
+    ``calendar`` are rows of days to pick from, shown only where a network has buttons enough for them.
+    ``replies`` is the kind of the card, of the same subject and in the same chat, that this one replies to.
     """
 
     says: tuple[Said, ...]
     rows: tuple[tuple[Choice, ...], ...] = ()
+    calendar: tuple[tuple[Choice, ...], ...] = ()
     about: Subject | None = None
     files: tuple[FileId | Paper, ...] = ()
     point: Point | None = None
@@ -111,7 +107,7 @@ class Card:
     instead: bool = False
     here: bool = False
     asks_contact: Say | None = None
-    replies: bool = False
+    replies: str = ""
     quiet: bool = False
 
 
@@ -136,7 +132,7 @@ class GoPrivate:
 class Reply:
     """What the asker is told at once; all else goes through the outbox.
 
-    ``language`` is what this reply is said in, where it is not the language kept for the person.
+    ``language`` is what this reply is said in; without one, in Kazakh and Russian together.
     """
 
     cards: tuple[Card | GoPrivate, ...] = ()

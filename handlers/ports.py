@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from handlers.chat import Paper, Subject
+from handlers.chat import Card, Paper, Say
 from village.announcements import Announcement
 from village.chats import Address, Chat
+from village.forms import Json, OpenForm
 from village.gatherings import Change, Coming, Gathering, ReminderTimes
 from village.ids import (
     AnnouncementId,
@@ -24,11 +24,65 @@ from village.ids import (
     VillageSlug,
     make_id,
 )
+from village.outbox import (
+    Audience,
+    Campaign,
+    Deadline,
+    DeliveryReport,
+    Letter,
+    LetterState,
+    Scope,
+    Standing,
+    Subject,
+)
 from village.people import Invitation, Mandate, Quiet, Resident
+from village.records import Act, Consent, KeptFile, ProofKind, ProofLine
 from village.texts import Bilingual, Language, Word
 from village.villages import Village
 
-Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+# Letters, records and forms are the village's types, so that storage may know them; on offer here too.
+__all__ = [
+    "Act",
+    "Announcements",
+    "Audience",
+    "Calendar",
+    "Campaign",
+    "Cards",
+    "Chats",
+    "Clock",
+    "Consent",
+    "Customs",
+    "Deadline",
+    "Deadlines",
+    "DeliveryReport",
+    "Desk",
+    "Files",
+    "Forms",
+    "Gatherings",
+    "Json",
+    "KeptFile",
+    "Letter",
+    "LetterState",
+    "NoticePaper",
+    "Numbers",
+    "Offers",
+    "OpenForm",
+    "OpenWork",
+    "Outbox",
+    "Papers",
+    "People",
+    "Proof",
+    "ProofKind",
+    "ProofLine",
+    "ProofPaper",
+    "Record",
+    "Roles",
+    "Scope",
+    "Standing",
+    "Subject",
+    "Updates",
+    "Work",
+]
 
 
 class Clock(Protocol):
@@ -48,18 +102,6 @@ class Calendar(Protocol):
 
 
 # ------------------------------------------------------------------------------------------------ people
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """A consent as it was given: which text, where, when, and when it was taken back."""
-
-    person: PersonId
-    village: VillageSlug
-    version: str
-    digest: str
-    network: str
-    given_at: datetime
 
 
 class People(Protocol):
@@ -116,7 +158,11 @@ class People(Protocol):
         """
         ...
 
-    async def count(self, village: VillageSlug, audience: "Audience", now: datetime) -> int:
+    async def answers_of(self, village: VillageSlug, person: PersonId) -> int:
+        """Count the answers to gatherings that are kept of a person."""
+        ...
+
+    async def count(self, village: VillageSlug, audience: Audience, now: datetime) -> int:
         """Count whom a private letter to this audience would reach, by the very query that sends."""
         ...
 
@@ -197,18 +243,6 @@ class Chats(Protocol):
 
 
 # ------------------------------------------------------------------------------------------------- forms
-
-
-@dataclass(frozen=True, slots=True)
-class OpenForm:
-    """Where a person stands in a dialogue: its name, what they answered, what is asked now."""
-
-    village: VillageSlug
-    person: PersonId
-    name: str
-    answers: Mapping[str, Json]
-    at: str = ""
-    parked: bool = False
 
 
 class Forms(Protocol):
@@ -321,81 +355,6 @@ class Numbers(Protocol):
 # --------------------------------------------------------------------------------- what is said, and when
 
 
-class Scope(StrEnum):
-    """Which people of an audience a private letter is for."""
-
-    SUBSCRIBERS = "subscribers"
-    UNANSWERED = "unanswered"  # subscribers who have not answered the gathering
-    UNDECIDED = "undecided"  # those who come or are not sure
-    COMING = "coming"  # those who come
-    HAD_IT = "had-it"  # whoever was sent a private letter about it
-    MEMBERS = "members"  # holders of a role: the assembly's members
-    OFFICE = "office"  # the akim and the office
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """For whom: groups of a section, and people in private. ``about`` is what scopes like COMING look at."""
-
-    section: SectionSlug | None = None
-    groups: bool = False
-    private: Scope | None = None
-    about: Subject | None = None
-    lives_here: bool = False
-
-
-class LetterState(StrEnum):
-    """How far a letter is."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    DROPPED = "dropped"
-    UNREACHABLE = "unreachable"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One thing to say to one reader: never frozen words, its card is made when its turn comes."""
-
-    id: int
-    village: VillageSlug
-    kind: str
-    about: Subject
-    due_at: datetime
-    chat: ChatId | None = None
-    person: PersonId | None = None
-    urgent: bool = False
-    campaign: int | None = None
-    tries: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """A big send: one row, from which letters are cut in chunks."""
-
-    id: int
-    village: VillageSlug
-    kind: str
-    about: Subject
-    audience: Audience
-    due_at: datetime
-    urgent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
-    """How far a send is, counted by letters; ``chats`` and ``people`` are how many of the sent are which."""
-
-    sent: int
-    waiting: int
-    unreachable: int
-    failed: int
-    chats: int = 0
-    people: int = 0
-
-
 class Outbox(Protocol):
     """What must be said later; written in the same transaction as what it tells of."""
 
@@ -458,42 +417,17 @@ class Deadlines(Protocol):
         """Take back all deadlines of a subject that are still ahead."""
         ...
 
-    async def due(self, now: datetime, limit: int) -> "tuple[Deadline, ...]":
+    async def due(self, now: datetime, limit: int) -> tuple[Deadline, ...]:
         """List what has come due and was not done, oldest first."""
         ...
 
-    async def done(self, deadline: "Deadline", now: datetime) -> None:
+    async def done(self, deadline: Deadline, now: datetime) -> None:
         """Note that a deadline's handler has done its work."""
         ...
 
     async def next_due(self) -> datetime | None:
         """Give the moment of the next deadline."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A moment that has come."""
-
-    id: int
-    village: VillageSlug
-    kind: str
-    about: Subject
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A card as it stands in a chat: which messages carry it, since when, and whether it is pinned."""
-
-    village: VillageSlug
-    kind: str
-    about: Subject
-    chat: ChatId | None
-    person: PersonId | None
-    refs: tuple[str, ...]
-    at: datetime
-    pinned: bool = False
 
 
 class Cards(Protocol):
@@ -517,19 +451,6 @@ class Cards(Protocol):
 # --------------------------------------------------------------------------------------- records and proof
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An official act: who did what when. Only added, never altered."""
-
-    village: VillageSlug
-    at: datetime
-    what: str
-    actor: PersonId | None
-    role: str
-    about: Subject | None = None
-    facts: Mapping[str, Json] = field(default_factory=dict)
-
-
 class Record(Protocol):
     """The append-only record of official acts."""
 
@@ -542,30 +463,6 @@ class Record(Protocol):
         ...
 
 
-class ProofKind(StrEnum):
-    """What a line of a proof of notice tells."""
-
-    STOOD = "stood"  # the notice stood in a chat; place is the chat's title, refs the message ids
-    BOARD = "board"  # a photo of a board; place is where it hangs
-    FORWARDED = "forwarded"  # sent by hand to a group; place is its name
-
-
-@dataclass(frozen=True, slots=True)
-class ProofLine:
-    """A line of the proof of notice. Only added, never altered."""
-
-    village: VillageSlug
-    about: Subject
-    kind: ProofKind
-    at: datetime
-    place: str
-    chat: ChatId | None = None
-    refs: tuple[str, ...] = ()
-    revision: int = 0
-    file: FileId | None = None
-    by: PersonId | None = None
-
-
 class Proof(Protocol):
     """The append-only proof of notice."""
 
@@ -576,20 +473,6 @@ class Proof(Protocol):
     async def of(self, village: VillageSlug, about: Subject) -> tuple[ProofLine, ...]:
         """List the lines about a subject, oldest first."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file someone sent: where its network keeps it, and its content once fetched."""
-
-    id: FileId
-    village: VillageSlug
-    network: str
-    remote: str
-    kind: str
-    name: str
-    mime: str
-    wanted: bool = False
 
 
 class Files(Protocol):
@@ -729,6 +612,30 @@ class Papers(Protocol):
         ...
 
 
+class Measure(Protocol):
+    """Tells what fits."""
+
+    def over(self, card: Card) -> int:
+        """Give by how many characters a card is too long for a messenger; 0 when it fits."""
+        ...
+
+
+class Links(Protocol):
+    """Addresses of pages that people may open."""
+
+    def start(self, network: str, village: VillageSlug, word: str) -> str:
+        """Give the link that opens the bot's private chat on a network and sends it a word."""
+        ...
+
+
+class Phrases(Protocol):
+    """Ready-made words of the house for an author to take over as their own."""
+
+    def both(self, say: Say) -> Bilingual:
+        """Say a sentence in Kazakh and Russian."""
+        ...
+
+
 # --------------------------------------------------------------------------------------------------- desk
 
 
@@ -752,6 +659,9 @@ class Desk:
     open_work: OpenWork
     look: OpenWork
     papers: Papers
+    measure: Measure
+    phrases: Phrases
+    links: Links
     customs: Customs
 
     def new_id(self) -> int:

@@ -120,10 +120,9 @@ class Invitation:
     used_at: datetime | None = None
     cancelled_at: datetime | None = None
 
-    def check_usable(self, now: datetime) -> None:
-        """Refuse a used, cancelled or old invitation, in the same words as a foreign one."""
-        if self.used_at or self.cancelled_at or now >= self.issued_at + INVITATION_LASTS:
-            raise CodeRefused(issuer=issuer_of(self.role))
+    def usable(self, now: datetime) -> bool:
+        """Tell whether it can still be taken up: not used, not cancelled, not old."""
+        return not (self.used_at or self.cancelled_at or now >= self.issued_at + INVITATION_LASTS)
 
 
 def issuer_of(role: Role | None) -> Word:

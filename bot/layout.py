@@ -1,0 +1,154 @@
+"""Cards laid out within a network's limits: one message or several, buttons or numbered lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.gateway import Attachment, Button, Limits, Line, Message
+from bot.speech import Speech
+from handlers.chat import Card, Choice, GoPrivate, Quote, Said, Say
+from village.texts import Bilingual, Language, units
+
+BOTH = (Language.KK, Language.RU)
+_GAP = Line("")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A card laid out: its messages, the buttons under the last of text, and the presses behind numbers."""
+
+    messages: tuple[Message, ...]
+    numbered: tuple[str, ...] = ()
+
+
+def lay_out(
+    card: Card,
+    languages: Sequence[Language],
+    limits: Limits,
+    speech: Speech,
+    files: Sequence[Attachment] = (),
+) -> Laid:
+    """Lay a card out in one language, or in two together where a group reads it.
+
+    Too long for one message, each language gets its own; the buttons stand under the last.
+    """
+    blocks = [_lines(card.says, language, speech) for language in languages]
+    rows = _rows(card, languages, limits, speech)
+    numbered: tuple[str, ...] = ()
+    if sum(len(row) for row in rows) > limits.buttons:
+        lines, numbered = _numbers(rows)
+        blocks[-1] = [*blocks[-1], _GAP, *lines]
+        rows = ()
+    texts = _cut(blocks, limits)
+    contact = speech.say(card.asks_contact, languages[0]) if card.asks_contact else ""
+    return Laid(_messages(card, texts, rows, contact, files), numbered)
+
+
+def lay_out_link(going: GoPrivate, languages: Sequence[Language], speech: Speech) -> Message:
+    """Lay out a link that goes on in the private chat."""
+    lines = tuple(Line(speech.say(going.say, language)) for language in languages)
+    label = _joined([speech.say(going.label, language) for language in languages])
+    return Message(lines, ((Button(label, start=going.start or "hello"),),))
+
+
+def length(says: Iterable[Said], language: Language, speech: Speech) -> int:
+    """Count what one language of a card takes, in UTF-16 units."""
+    return _length(_lines(says, language, speech))
+
+
+def _lines(says: Iterable[Said], language: Language, speech: Speech) -> list[Line]:
+    lines: list[Line] = []
+    for said in says:
+        text = speech.say(said, language)
+        strong = said.strong if isinstance(said, Say) else False
+        lines += [_GAP, Line(text, strong)] if lines else [Line(text, strong)]
+    return lines
+
+
+def _length(lines: Iterable[Line]) -> int:
+    return units("\n".join(line.text for line in lines))
+
+
+def _cut(blocks: Sequence[list[Line]], limits: Limits) -> list[tuple[Line, ...]]:
+    together = [line for n, block in enumerate(blocks) for line in ([_GAP] if n else []) + block]
+    if _length(together) <= limits.text:
+        return [tuple(together)]
+    return [part for block in blocks for part in _parts(block, limits.text)]
+
+
+def _parts(block: Sequence[Line], most: int) -> list[tuple[Line, ...]]:
+    parts: list[list[Line]] = [[]]
+    for line in block:
+        if parts[-1] and _length([*parts[-1], line]) > most:
+            parts.append([])
+        parts[-1].append(line)
+    return [tuple(part) for part in parts]
+
+
+def _rows(
+    card: Card, languages: Sequence[Language], limits: Limits, speech: Speech
+) -> tuple[tuple[Button, ...], ...]:
+    rows = card.calendar + card.rows
+    if sum(len(row) for row in rows) > limits.buttons:
+        rows = card.rows
+    return tuple(tuple(_button(choice, languages, limits, speech) for choice in row) for row in rows)
+
+
+def _button(choice: Choice, languages: Sequence[Language], limits: Limits, speech: Speech) -> Button:
+    label = _joined([_label(choice, language, speech) for language in languages])
+    if choice.count is not None:
+        label = f"{label} · {choice.count}"
+    return Button(_shortened(label, limits.button_label), press=choice.press, url=choice.url)
+
+
+def _label(choice: Choice, language: Language, speech: Speech) -> str:
+    if isinstance(choice.label, Say):
+        return speech.say(choice.label, language)
+    if isinstance(choice.label, Bilingual):
+        return speech.say(Quote(choice.label), language)
+    return speech.word(choice.label, language)
+
+
+def _joined(labels: Sequence[str]) -> str:
+    return " · ".join(dict.fromkeys(labels))
+
+
+def _shortened(label: str, most: int) -> str:
+    if units(label) <= most:
+        return label
+    while units(label) > most - 1:
+        label = label[:-1]
+    return f"{label}…"
+
+
+def _numbers(rows: Iterable[tuple[Button, ...]]) -> tuple[list[Line], tuple[str, ...]]:
+    buttons = [button for row in rows for button in row]
+    presses = [button for button in buttons if button.press]
+    lines = [Line(f"{n}. {button.label}") for n, button in enumerate(presses, 1)]
+    lines += [Line(f"{button.label}: {button.url}") for button in buttons if button.url]
+    return lines, tuple(button.press for button in presses)
+
+
+def _messages(
+    card: Card,
+    texts: Sequence[tuple[Line, ...]],
+    rows: tuple[tuple[Button, ...], ...],
+    contact: str,
+    files: Sequence[Attachment],
+) -> tuple[Message, ...]:
+    # One file goes with the text as one message; of several, each follows in its own.
+    alone = files[0] if len(files) == 1 and len(texts) == 1 else None
+    last = len(texts) - 1
+    messages = [
+        Message(
+            lines=text,
+            rows=rows if n == last else (),
+            attachment=alone,
+            point=card.point if n == last else None,
+            asks_contact=contact if n == last else "",
+            quiet=card.quiet,
+        )
+        for n, text in enumerate(texts)
+    ]
+    if alone is None:
+        messages += [Message((), attachment=file, quiet=card.quiet) for file in files]
+    return tuple(messages)

@@ -1,0 +1,62 @@
+"""All papers of the house in one place; fits ``handlers.ports.Papers`` by shape."""
+
+import asyncio
+from zoneinfo import ZoneInfo
+
+from bot.papers.calendar import calendar_file
+from bot.papers.notices import QR, check_code, notice_data, sheet_data
+from bot.papers.phrases import Phrases
+from bot.papers.proofs import proof_data, readable_photos
+from bot.papers.typesetting import typeset
+from bot.speech import Speech
+from handlers.chat import Paper
+from handlers.ports import NoticePaper, ProofPaper
+from village.gatherings import Gathering
+from village.texts import Language
+
+_PDF = "application/pdf"
+
+
+class PrintedPapers:
+    """Papers made by typst and icalendar from facts and the house's sentences; no clock of its own."""
+
+    def __init__(self, speech: Speech, zone: ZoneInfo) -> None:
+        """Take the sentences and the villages' zone."""
+        self._phrases = {language: Phrases(speech, zone, language) for language in Language}
+
+    async def notice(self, paper: NoticePaper) -> Paper:
+        """Make the notice as an A4 page for the boards, kk and ru (PDF)."""
+        content = await self._notice("notice.typ", paper)
+        return self._pdf("paper-file-notice", paper.gathering, content, Language.KK)
+
+    async def notice_small(self, paper: NoticePaper) -> Paper:
+        """Make the notice four to a page, for the school bags (PDF)."""
+        content = await self._notice("notice_small.typ", paper)
+        return self._pdf("paper-file-small", paper.gathering, content, Language.KK)
+
+    async def sheet(self, paper: NoticePaper) -> Paper:
+        """Make the blank sheet on which those who come are registered (PDF)."""
+        data = sheet_data(paper, self._phrases[Language.KK], self._phrases[Language.RU])
+        content = await typeset("sheet.typ", data, paper.gathering.published_at)
+        return self._pdf("paper-file-sheet", paper.gathering, content, Language.KK)
+
+    async def proof(self, paper: ProofPaper, language: Language) -> Paper:
+        """Make the proof of notice in one language, with blanks for number, signature and seal (PDF)."""
+        photos = await readable_photos(paper)
+        data = proof_data(paper, photos, self._phrases[language])
+        content = await typeset("proof.typ", data, paper.made_at, photos.pictures)
+        return self._pdf("paper-file-proof", paper.gathering, content, language)
+
+    async def calendar_entry(self, paper: NoticePaper, language: Language) -> Paper:
+        """Make the calendar entry: one UID for the gathering's whole life, updated, cancelled (.ics)."""
+        content = await asyncio.to_thread(calendar_file, paper, self._phrases[language])
+        name = self._phrases[language].say("paper-file-calendar", number=paper.gathering.number)
+        return Paper(f"{name}.ics", "text/calendar", content)
+
+    async def _notice(self, template: str, paper: NoticePaper) -> bytes:
+        data = notice_data(paper, self._phrases[Language.KK], self._phrases[Language.RU])
+        pictures = {QR: check_code(paper.check_link)} if paper.check_link else {}
+        return await typeset(template, data, paper.gathering.published_at, pictures)
+
+    def _pdf(self, key: str, gathering: Gathering, content: bytes, language: Language) -> Paper:
+        return Paper(f"{self._phrases[language].say(key, number=gathering.number)}.pdf", _PDF, content)

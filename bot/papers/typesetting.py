@@ -1,0 +1,93 @@
+"""Pages by typst: a template of ours, data as data, pictures as files beside it."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.papers.drawable import drawable
+from village.forms import Json
+
+_TEMPLATES = files("bot.papers")
+_ENDINGS = (
+    (b"\xff\xd8\xff", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF8", "gif"),
+    (b"RIFF", "webp"),
+)
+
+
+async def typeset(
+    template: str, data: Mapping[str, Json], made_at: datetime, pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Make a PDF of a template and its data, off the loop; ``pictures`` lie beside it by their names.
+
+    The moment written into the file is the caller's, so that the same facts give the same file.
+    """
+    return await asyncio.to_thread(_typeset, template, data, made_at, pictures or {})
+
+
+def _typeset(
+    template: str, data: Mapping[str, Json], made_at: datetime, pictures: Mapping[str, bytes]
+) -> bytes:
+    import typst
+
+    with TemporaryDirectory(prefix="asar-papers-") as name:
+        folder = Path(name)
+        _lay_out(folder, pictures)
+        return typst.compile(
+            folder / template,
+            root=folder,
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"data": json.dumps(_drawable(data), ensure_ascii=False)},
+            timestamp=int(made_at.timestamp()),
+        )
+
+
+def _lay_out(folder: Path, pictures: Mapping[str, bytes]) -> None:
+    for entry in _TEMPLATES.iterdir():
+        if entry.name.endswith(".typ"):
+            (folder / entry.name).write_bytes(entry.read_bytes())
+    for name, content in pictures.items():
+        (folder / name).write_bytes(content)
+
+
+def _drawable(data: Json) -> Json:
+    match data:
+        case str():
+            return drawable(data)
+        case Mapping():
+            return {key: _drawable(value) for key, value in data.items()}
+        case list() | tuple():
+            return [_drawable(value) for value in data]
+        case _:
+            return data
+
+
+async def picture_ending(content: bytes) -> str | None:
+    """Tell the file ending of a picture that can really be drawn; none for anything else."""
+    ending = next((ending for magic, ending in _ENDINGS if content.startswith(magic)), None)
+    if ending is None:
+        return None
+    return ending if await asyncio.to_thread(_can_be_drawn, content, ending) else None
+
+
+def _can_be_drawn(content: bytes, ending: str) -> bool:
+    import typst
+
+    # Only drawing tells: a photo cut off in transit keeps a good head.
+    with TemporaryDirectory(prefix="asar-papers-") as name:
+        folder = Path(name)
+        _lay_out(folder, {f"probe.{ending}": content})
+        inputs = {"picture": f"probe.{ending}"}
+        try:
+            typst.compile(
+                folder / "probe.typ", root=folder, ignore_system_fonts=True, format="png", sys_inputs=inputs
+            )
+        except typst.TypstError:
+            return False
+    return True

@@ -1,0 +1,112 @@
+"""Sentences: a key and its facts become words in the reader's language (Fluent, with Babel's dates)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
+
+from handlers.chat import Day, Fact, Numbered, Quote, Said, Say
+from village.texts import Bilingual, Language, Word
+from village.villages import Named
+
+# Babel's own Kazakh skeleton shortens ("20 жел., жс"), so the pattern is given; in all three languages the
+# number stands first, so that a date may open a sentence.
+_DAY_PATTERN = "d MMMM, EEEE"
+
+_Textual = str | Named | Bilingual | Numbered | tuple[str | Word | Named | Bilingual | Say, ...]
+
+
+class UnspeakableError(Exception):
+    """A sentence that is missing, or that lacks a fact for one of its blanks."""
+
+
+class Speech:
+    """All sentences of the house in the three languages."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        """Read the locales that lie in the package."""
+        self._zone = zone
+        self._bundles = {language: _bundle(language) for language in Language}
+
+    def say(self, said: Said, language: Language) -> str:
+        """Say something in one language."""
+        if isinstance(said, Quote):
+            return said.text.to(language)
+        return self._sentence(said.key, said.facts, language)
+
+    def word(self, word: Fact, language: Language) -> str:
+        """Say one fact alone: a name, a date, a label."""
+        return str(self._spoken(word, language))
+
+    def _sentence(self, key: str, facts: Mapping[str, Fact], language: Language) -> str:
+        bundle = self._bundles[language]
+        if not bundle.has_message(key) or (pattern := bundle.get_message(key).value) is None:
+            raise UnspeakableError(f"{language}: no sentence {key}")
+        spoken = {name: self._spoken(fact, language) for name, fact in facts.items()}
+        text, errors = bundle.format_pattern(pattern, spoken)
+        if errors:
+            raise UnspeakableError(f"{language}: {key}: {errors}")
+        return str(text)
+
+    def _spoken(self, fact: Fact, language: Language) -> object:
+        match fact:
+            case Language():
+                return self._sentence(f"language-{fact}", {}, language)
+            case int():
+                return fluent_number(fact, useGrouping=False)
+            case Word(key):
+                return self._sentence(key, {}, language)
+            case Say():
+                return self.say(fact, language)
+            case Day() | date() | time():
+                return self._moment(fact, language)
+            case _:
+                return self._text(fact, language)
+
+    def _text(self, fact: _Textual, language: Language) -> str:
+        match fact:
+            case str():
+                return fact
+            case Named() | Bilingual():
+                return fact.to(language)
+            case Numbered(items):
+                return "\n".join(f"{n}. {item.to(language)}" for n, item in enumerate(items, 1))
+            case tuple():
+                return format_list([self.word(item, language) for item in fact], locale=language)
+
+    def _moment(self, fact: Day | date | time, language: Language) -> str:
+        match fact:
+            case Day(day):
+                return f"{day:%d.%m.%Y}"
+            case datetime():
+                local = fact.astimezone(self._zone)
+                return f"{format_date(local, _DAY_PATTERN, locale=language)}, {local:%H:%M}"
+            case date():
+                return format_date(fact, _DAY_PATTERN, locale=language)
+            case time():
+                return f"{fact:%H:%M}"
+
+
+@cache
+def sentences(language: Language) -> Mapping[str, str]:
+    """Give the source of each file of sentences of a language, by its name."""
+    folder = files("locales").joinpath(language.value)
+    return {
+        entry.name: entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".ftl")
+    }
+
+
+def _bundle(language: Language) -> FluentBundle:
+    # Without use_isolating=False Fluent puts invisible marks round every blank.
+    bundle = FluentBundle([language.value], use_isolating=False)
+    for source in sentences(language).values():
+        bundle.add_resource(FluentResource(source))
+    return bundle

@@ -1,0 +1,1 @@
+"""Announcements: written, published, corrected, recalled."""

@@ -1,0 +1,80 @@
+"""What happens when time is up; called by the clock, tested like any handler."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from handlers.announcements.cards import CARD
+from handlers.gatherings.cards import NOTICE
+from handlers.ports import Desk, Work
+from village.gatherings import Gathering, GatheringState, Reminder
+from village.ids import AnnouncementId, GatheringId
+from village.outbox import Audience, Campaign, Deadline, Scope
+
+log = logging.getLogger(__name__)
+
+Due = Callable[[Deadline, Work, Desk], Awaitable[None]]
+
+
+async def meet(deadline: Deadline, work: Work, desk: Desk) -> None:
+    """Do what a deadline asks for."""
+    await DUE[deadline.kind](deadline, work, desk)
+
+
+async def _remind(deadline: Deadline, work: Work, desk: Desk) -> None:
+    """Open the reminder's campaign; one whose gathering is over, or whose next has come too, is dropped."""
+    reminder = Reminder(deadline.kind)
+    gathering = await work.gatherings.get(deadline.village, GatheringId(deadline.about.id))
+    pointless = gathering is None or _pointless(gathering, reminder, desk)
+    log.info(
+        "reminder dropped" if pointless else "reminder due",
+        extra={"event": "reminder", "kind": deadline.kind, "about": deadline.about.id},
+    )
+    if gathering is None or pointless:
+        return
+    audience = Audience(
+        gathering.plan.section,
+        groups=reminder is Reminder.EVE,
+        private=_SCOPES[reminder],
+        about=deadline.about,
+    )
+    now = desk.clock.now()
+    await work.outbox.campaign(
+        Campaign(desk.new_id(), deadline.village, deadline.kind, deadline.about, audience, now)
+    )
+
+
+_SCOPES: Mapping[Reminder, Scope] = {
+    Reminder.FIRST: Scope.UNANSWERED,
+    Reminder.EVE: Scope.UNDECIDED,
+    Reminder.SOON: Scope.COMING,
+}
+
+
+def _pointless(gathering: Gathering, reminder: Reminder, desk: Desk) -> bool:
+    now = desk.clock.now()
+    if gathering.state is GatheringState.CANCELLED or gathering.over(now):
+        return True
+    # After a night without power the eve's reminder speaks for the earlier one.
+    eve = desk.customs.reminders.eve_days
+    return reminder is Reminder.FIRST and (gathering.starts.date() - desk.today()).days <= eve
+
+
+async def _gathering_over(deadline: Deadline, work: Work, desk: Desk) -> None:
+    """Take the buttons and the pin off a notice whose hour has come."""
+    await work.outbox.refresh(deadline.village, NOTICE, deadline.about, desk.clock.now())
+
+
+async def _unpin(deadline: Deadline, work: Work, desk: Desk) -> None:
+    """Unpin an announcement whose days are over."""
+    found = await work.announcements.get(deadline.village, AnnouncementId(deadline.about.id))
+    if found and found.pinned:
+        await work.announcements.keep(replace(found, pinned=False))
+        await work.outbox.refresh(deadline.village, CARD, deadline.about, desk.clock.now())
+
+
+DUE: Mapping[str, Due] = {
+    **{str(reminder): _remind for reminder in Reminder},
+    "gathering-over": _gathering_over,
+    "announcement-unpin": _unpin,
+}

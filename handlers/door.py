@@ -1,0 +1,147 @@
+"""The one door: who asks, what is asked, who may ask it; then the handler, in one piece of work."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from handlers.chat import Heard, Reply
+from handlers.ports import Desk, Work
+from village.chats import Address, Chat
+from village.errors import Refusal, refusal
+from village.ids import PersonId
+from village.people import Resident, Role
+from village.texts import Language, Word
+from village.villages import Village
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where. Someone who has not said yes to the consent has no resident and no language."""
+
+    village: Village
+    address: Address
+    room: Address
+    private: bool
+    topic: str = ""
+    title: str = ""
+    person: PersonId | None = None
+    resident: Resident | None = None
+    roles: frozenset[Role] = frozenset()
+    chat: Chat | None = None
+
+    @property
+    def language(self) -> Language | None:
+        """Give the language the person chose, if they have chosen one."""
+        return self.resident.language if self.resident and self.resident.consented else None
+
+    @property
+    def known(self) -> PersonId:
+        """Give the person; a door that lets in only known people stands before."""
+        if self.person is None:
+            raise StartFirst
+        return self.person
+
+    @property
+    def home(self) -> Resident:
+        """Give the resident; a door that lets in only residents stands before."""
+        if self.resident is None:
+            raise StartFirst
+        return self.resident
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may ask: everyone, those who gave consent, or holders of one of some roles."""
+
+    consent: bool = False
+    roles: frozenset[Role] = frozenset()
+
+    def check(self, asker: Asker) -> None:
+        """Refuse whoever may not."""
+        if self.roles and not asker.roles & self.roles:
+            raise NotForYou(role=tuple(role.word for role in Role if role in self.roles))
+        if self.consent and not (asker.resident and asker.resident.consented):
+            raise StartFirst
+
+
+anyone = Door()
+consented = Door(consent=True)
+
+
+def holders(*roles: Role) -> Door:
+    """Make a door for holders of any of these roles."""
+    return Door(consent=True, roles=frozenset(roles))
+
+
+akim_office = holders(Role.AKIM, Role.OFFICE)
+
+
+async def who_asks(heard: Heard, village: Village, work: Work, desk: Desk) -> Asker:
+    """Find out who asks: by their address, never by their name."""
+    person = await work.people.at(heard.sender)
+    resident = await work.people.resident(village.slug, person) if person else None
+    mandates = await work.roles.held(village.slug, person, desk.today()) if person else ()
+    return Asker(
+        village=village,
+        address=heard.sender,
+        room=heard.room,
+        private=heard.private,
+        topic=heard.topic,
+        title=heard.title,
+        person=person,
+        resident=resident,
+        roles=frozenset(mandate.role for mandate in mandates),
+        chat=None if heard.private else await work.chats.at(village.slug, heard.room),
+    )
+
+
+Handler = Callable[..., Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line of the table: what is asked, who answers it, who may ask it.
+
+    ``words`` are what people write for it, the command first; on the phones of half the village only Russian
+    letters are at hand, so words are compared folded.
+    """
+
+    asked: type
+    handler: Handler
+    may: Door
+    words: tuple[str, ...] = ()
+
+
+@refusal
+class NotForYou(Refusal):
+    """Asked by someone whose roles do not include it."""
+
+    message = "not-for-you"
+    role: tuple[Word, ...]
+
+
+@refusal
+class StartFirst(Refusal):
+    """Asked by someone the bot does not know yet."""
+
+    message = "start-first"
+
+
+@refusal
+class OldButton(Refusal):
+    """A button whose time is over."""
+
+    message = "button-old"
+
+
+@refusal
+class NotUnderstood(Refusal):
+    """Words the bot does not know."""
+
+    message = "not-understood"
+
+
+@refusal
+class Anonymous(Refusal):
+    """Someone who writes as the chat or a channel: nobody knows who it is."""
+
+    message = "anonymous"

@@ -1,0 +1,1 @@
+"""Gatherings: convened, answered, changed, called off, proved."""

@@ -1,0 +1,69 @@
+"""What residents do with a notice: say whether they come, take the calendar entry, read it."""
+
+from handlers.chat import Card, GoPrivate, Note, Reply, Say, reply
+from handlers.door import Asker, OldButton
+from handlers.gatherings.cards import NOTICE, ComingSaid, EntryAsked, about, notice_card
+from handlers.ports import Desk, NoticePaper, Work
+from village.errors import Refusal, refusal
+from village.gatherings import Coming, Gathering
+from village.ids import GatheringId, PersonId
+from village.people import Role
+from village.rules import Kind
+from village.texts import Language
+
+
+async def the_gathering(asker: Asker, gathering: GatheringId, work: Work) -> Gathering:
+    """Give the gathering a button is about; one of another village is an old button."""
+    found = await work.gatherings.get(asker.village.slug, gathering)
+    if found is None:
+        raise OldButton
+    return found
+
+
+async def say_coming(asked: ComingSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep whether someone comes; the group's one number is brought up to date by the outbox."""
+    gathering = await the_gathering(asker, asked.gathering, work)
+    gathering.check_answerable(desk.clock.now())
+    if gathering.kind is Kind.ASSEMBLY and Role.ASSEMBLY_MEMBER not in asker.roles:
+        raise MembersOnly
+    now = desk.clock.now()
+    person = await work.people.meet(asker.address, PersonId(desk.new_id()), now)
+    await work.gatherings.answer(gathering, person, asked.coming, now)
+    await work.outbox.refresh(gathering.village, NOTICE, about(gathering), now)
+    return Reply(note=Note(Say(_answer_key(asked.coming, asker)), alert=False))
+
+
+def _answer_key(coming: Coming, asker: Asker) -> str:
+    heard_in_private = asker.resident is not None and asker.resident.subscribed
+    if coming is Coming.UNSURE and not heard_in_private:
+        return "rsvp-unsure-answer-unheard"
+    return f"rsvp-{coming}-answer"
+
+
+async def give_entry(asked: EntryAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Give the calendar entry in private; whoever has no private chat yet gets the way there."""
+    gathering = await the_gathering(asker, asked.gathering, work)
+    if not (asker.private or (asker.resident and asker.resident.reachable)):
+        return reply(
+            GoPrivate(
+                Say("entry-in-private"),
+                Say("button-open-private"),
+                EntryAsked(gathering.id).data.replace(":", "_"),
+            )
+        )
+    paper = NoticePaper(asker.village, gathering)
+    entry = await desk.papers.calendar_entry(paper, asker.language or Language.KK)
+    return reply(Card((Say("entry-here"),), files=(entry,)), note=Note(Say("entry-sent")))
+
+
+async def show_notice(gathering: Gathering, asker: Asker, desk: Desk) -> Card:
+    """Make the notice for someone who asked for it in private."""
+    over = gathering.over(desk.clock.now())
+    return notice_card(gathering, asker.village, 0, both=asker.language is None, over=over)
+
+
+@refusal
+class MembersOnly(Refusal):
+    """An answer to an assembly's notice from someone who is not its member."""
+
+    message = "members-only"

@@ -1,0 +1,309 @@
+"""Letters: each kind's card, made when its turn comes from the state of that moment, or dropped."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handlers.announcements.cards import announcement_card, report_card
+from handlers.chat import Card, Choice, Fact, Say, one_a_row
+from handlers.chats import tell_office
+from handlers.gatherings.cards import (
+    NOTICE,
+    OfficeAsked,
+    answer_choices,
+    cancelled_says,
+    changed_says,
+    notice_card,
+    reminder_says,
+)
+from handlers.gatherings.office import is_late, papers_card
+from handlers.ports import Desk, Work
+from handlers.roles import mandate_facts
+from village.announcements import Announcement, AnnouncementState
+from village.chats import Chat
+from village.gatherings import Coming, Gathering, GatheringState, Reminder, earliest
+from village.ids import AnnouncementId, ChatId, GatheringId, MandateId
+from village.outbox import Letter, LetterState, Standing, Subject
+from village.people import Resident, decent_from
+from village.records import ProofKind, ProofLine
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who a letter is for: a chat or a resident."""
+
+    chat: Chat | None = None
+    resident: Resident | None = None
+
+
+class Dropped(Exception):  # noqa: N818 - not an error: a letter that has become pointless
+    """A letter that is not sent, with its reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+Make = Callable[[Letter, Reader, Work, Desk], Awaitable[Card]]
+After = Callable[[Letter, Standing | None, Work, Desk], Awaitable[None]]
+
+
+async def _nothing_after(letter: Letter, standing: Standing | None, work: Work, desk: Desk) -> None:
+    del letter, standing, work, desk
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """What a kind of letter is.
+
+    ``stands``: its card has one place in a chat and is edited there; else it is said anew each time.
+    ``waits_in_group``: quiet hours hold it in groups too; in private they always hold what is not urgent.
+    ``again``: killed between sending and noting, a second copy is better than silence.
+    ``after`` is called in the same piece of work that notes the letter as sent.
+    """
+
+    make: Make
+    stands: bool = False
+    waits_in_group: bool = False
+    again: bool = True
+    after: After = _nothing_after
+
+
+async def make(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    """Make a letter's card, or raise Dropped."""
+    return await KINDS[letter.kind].make(letter, reader, work, desk)
+
+
+def waits_until(letter: Letter, reader: Reader, desk: Desk) -> datetime | None:
+    """Give until when a letter waits for quiet hours to end; None when it may go now."""
+    if letter.urgent or letter.edit:
+        return None
+    if reader.chat and not KINDS[letter.kind].waits_in_group:
+        return None
+    local = desk.local_now()
+    decent = decent_from(local, reader.resident.quiet if reader.resident else desk.customs.quiet)
+    return decent if decent > local else None
+
+
+# ------------------------------------------------------------------------------------------ announcements
+
+
+async def _announcement(letter: Letter, work: Work) -> Announcement:
+    found = await work.announcements.get(letter.village, AnnouncementId(letter.about.id))
+    if found is None:
+        raise Dropped("gone")
+    return found
+
+
+async def _announce(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del desk
+    announcement = await _announcement(letter, work)
+    if announcement.state is AnnouncementState.RECALLED and not letter.edit:
+        raise Dropped("recalled")
+    return announcement_card(announcement, both=reader.chat is not None)
+
+
+async def _corrected(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader, desk
+    return replace(announcement_card(await _announcement(letter, work), both=False), about=None)
+
+
+async def _report(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader, desk
+    announcement = await _announcement(letter, work)
+    report = await work.outbox.report(letter.village, ["announcement"], letter.about)
+    return report_card(announcement, report)
+
+
+async def _keep_report_fresh(letter: Letter, standing: Standing | None, work: Work, desk: Desk) -> None:
+    """Let the author's report fill up: waiting ones collapse, so it is edited once a tick at most."""
+    del standing
+    announcement = await _announcement(letter, work)
+    await work.outbox.post(
+        Letter(
+            desk.new_id(),
+            letter.village,
+            "announcement-report",
+            letter.about,
+            desk.clock.now(),
+            person=announcement.author,
+            urgent=True,
+            edit=True,
+        )
+    )
+
+
+# --------------------------------------------------------------------------------------------- gatherings
+
+
+async def _gathering(letter: Letter, work: Work) -> Gathering:
+    found = await work.gatherings.get(letter.village, GatheringId(letter.about.id))
+    if found is None:
+        raise Dropped("gone")
+    return found
+
+
+async def _standing(letter: Letter, work: Work, desk: Desk) -> Gathering:
+    gathering = await _gathering(letter, work)
+    if gathering.state is GatheringState.CANCELLED:
+        raise Dropped("cancelled")
+    if gathering.over(desk.clock.now()):
+        raise Dropped("over")
+    return gathering
+
+
+async def _notice(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    gathering = await _gathering(letter, work) if letter.edit else await _standing(letter, work, desk)
+    coming = (await work.gatherings.answers(gathering)).get(Coming.YES, 0) if reader.chat else 0
+    over = gathering.over(desk.clock.now())
+    card = notice_card(
+        gathering, desk.villages[letter.village], coming, both=reader.chat is not None, over=over
+    )
+    # In the group the notice stands at once, by night without a sound: its day counts.
+    return replace(card, quiet=desk.customs.quiet.covers(desk.local_now().time()))
+
+
+async def _notice_stood(letter: Letter, standing: Standing | None, work: Work, desk: Desk) -> None:
+    """Add to the proof that the notice stood in a chat; tell the office at once if that was too late."""
+    if letter.chat is None or standing is None:
+        return
+    gathering = await _gathering(letter, work)
+    lines = await work.proof.of(letter.village, letter.about)
+    told = [line for line in lines if line.chat == letter.chat and line.kind is ProofKind.STOOD]
+    if told and told[-1].revision >= gathering.revision:
+        return
+    await work.proof.add(await _stood(letter, standing, gathering, work))
+    if gathering.state is GatheringState.CALLED and is_late(gathering, standing.at, desk):
+        await tell_office("notice-late", letter.about, letter.village, work, desk)
+
+
+async def _stood(letter: Letter, standing: Standing, gathering: Gathering, work: Work) -> ProofLine:
+    chat = await work.chats.get(letter.village, ChatId(letter.chat or 0))
+    return ProofLine(
+        village=letter.village,
+        about=letter.about,
+        kind=ProofKind.STOOD,
+        at=standing.at,
+        place=chat.title if chat else "",
+        chat=letter.chat,
+        refs=standing.refs,
+        revision=gathering.revision,
+    )
+
+
+async def _late(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader
+    gathering = await _standing(letter, work, desk)
+    count = earliest(gathering.rule, desk.today())
+    if count is None:
+        raise Dropped("no rule")
+    facts: dict[str, Fact] = {
+        "number": gathering.number,
+        "date": gathering.starts.date(),
+        "earliest": count.earliest,
+    }
+    rows = one_a_row(Choice(Say("button-office"), OfficeAsked(gathering.id).data))
+    return Card((Say("notice-late", facts, strong=True),), rows=rows)
+
+
+async def _papers(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader
+    gathering = await _standing(letter, work, desk)
+    return await papers_card(gathering, desk.villages[letter.village], desk)
+
+
+async def _changed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    gathering = await _standing(letter, work, desk)
+    changes = await work.gatherings.changes(letter.village, gathering.id)
+    if not changes:
+        raise Dropped("gone")
+    rows = one_a_row(*answer_choices(gathering)) if reader.resident else ()
+    return Card(
+        changed_says(gathering, changes[-1]),
+        rows=rows,
+        both=reader.chat is not None,
+        replies=NOTICE if reader.chat else "",
+    )
+
+
+async def _cancelled(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del desk
+    gathering = await _gathering(letter, work)
+    both = reader.chat is not None
+    return Card(cancelled_says(gathering), both=both, replies=NOTICE if both else "")
+
+
+async def _remind(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    gathering = await _standing(letter, work, desk)
+    reminder = Reminder(letter.kind)
+    if reader.resident:
+        answer = await work.gatherings.answer_of(gathering, reader.resident.person)
+        if answer not in _HEARS[reminder]:
+            raise Dropped("answered")
+    times = desk.customs.reminders
+    days = (gathering.starts.date() - desk.today()).days
+    says = reminder_says(gathering, reminder, days, times.soon_hours)
+    rows = one_a_row(*answer_choices(gathering)) if reminder is Reminder.FIRST else ()
+    both = reader.chat is not None
+    return Card(says, rows=rows, both=both, replies=NOTICE if both else "")
+
+
+_HEARS: Mapping[Reminder, frozenset[Coming | None]] = {
+    Reminder.FIRST: frozenset({None}),
+    Reminder.EVE: frozenset({Coming.YES, Coming.UNSURE}),
+    Reminder.SOON: frozenset({Coming.YES}),
+}
+
+
+# ------------------------------------------------------------------------------------------------- others
+
+
+async def _bot_removed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader, desk
+    chat = await work.chats.get(letter.village, ChatId(letter.about.id))
+    if chat is None or chat.present:
+        raise Dropped("back")
+    return Card((Say("bot-removed", {"chat": chat.title}, strong=True),))
+
+
+async def _role_announced(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader
+    mandate = await work.roles.mandate(letter.village, MandateId(letter.about.id))
+    if mandate is None or not mandate.holds(desk.today()):
+        raise Dropped("ended")
+    facts = mandate_facts(mandate, desk.villages[letter.village])
+    return Card((Say("role-announced", facts),), both=True)
+
+
+KINDS: Mapping[str, LetterKind] = {
+    "announcement": LetterKind(_announce, stands=True, waits_in_group=True, after=_keep_report_fresh),
+    "announcement-corrected": LetterKind(_corrected),
+    "announcement-recalled": LetterKind(_corrected),
+    "announcement-report": LetterKind(_report, stands=True),
+    NOTICE: LetterKind(_notice, stands=True, after=_notice_stood),
+    "gathering-papers": LetterKind(_papers),
+    "gathering-changed": LetterKind(_changed),
+    "gathering-cancelled": LetterKind(_cancelled),
+    "notice-late": LetterKind(_late),
+    "bot-removed": LetterKind(_bot_removed),
+    "role-announced": LetterKind(_role_announced),
+    # A reminder that may have gone out is not sent again: nobody is nagged.
+    **{str(reminder): LetterKind(_remind, waits_in_group=True, again=False) for reminder in Reminder},
+}
+
+
+async def undelivered(letter: Letter, state: LetterState, work: Work, desk: Desk) -> None:
+    """Note what follows from a letter that did not arrive: the address is over, the report changes."""
+    if state is LetterState.UNREACHABLE:
+        await _address_over(letter, work, desk)
+    if letter.kind == "announcement":
+        await _keep_report_fresh(letter, None, work, desk)
+
+
+async def _address_over(letter: Letter, work: Work, desk: Desk) -> None:
+    if letter.person:
+        await work.people.out_of_reach(letter.village, letter.person)
+    chat = await work.chats.get(letter.village, letter.chat) if letter.chat else None
+    if chat and chat.present:
+        await work.chats.keep(replace(chat, present=False))
+        await tell_office("bot-removed", Subject("chat", chat.id), letter.village, work, desk)

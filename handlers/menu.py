@@ -1,0 +1,192 @@
+"""The menu, what is on, help, and checking a notice by its number."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.announcements.cards import announcement_says
+from handlers.chat import Card, Choice, Reply, Said, Say, one_a_row, reply
+from handlers.door import Asker
+from handlers.forms import FormResumed
+from handlers.gatherings.cards import OfficeAsked, notice_card
+from handlers.ports import Desk, Work
+from handlers.presses import Press
+from village.announcements import Announcement
+from village.errors import Refusal, refusal
+from village.gatherings import Gathering
+from village.ids import GatheringId
+from village.people import Role
+from village.texts import read_number
+
+OFFICE = frozenset({Role.AKIM, Role.OFFICE})
+COMMANDS_OF_ALL = ("now", "my", "language", "help")
+COMMANDS_OF_OFFICE = ("gathering", "announce", "invite", "roles", "record")
+
+
+@dataclass(frozen=True, slots=True)
+class CommandPressed(Press):
+    """A button that stands for a command."""
+
+    word: ClassVar[str] = "x"
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """Help, or the menu."""
+
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NowAsked:
+    """What is on."""
+
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAsked:
+    """The record of official acts."""
+
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeShown(Press):
+    """One of the gatherings that are on."""
+
+    word: ClassVar[str] = "gn"
+    gathering: GatheringId
+
+
+def commands_for(roles: frozenset[Role]) -> tuple[str, ...]:
+    """List the commands that holders of these roles may use."""
+    return (COMMANDS_OF_OFFICE if roles & OFFICE else ()) + COMMANDS_OF_ALL
+
+
+async def menu_card(asker: Asker, work: Work, desk: Desk) -> Card:
+    """Make the menu: what may be done, and the drafts that wait."""
+    del desk
+    parked = await work.forms.parked(asker.village.slug, asker.known)
+    resume = [
+        Choice(Say("menu-resume", {"form": Say(f"form-{form.name}")}), FormResumed(form.name).data)
+        for form in parked
+    ]
+    commands = [
+        Choice(Say(f"menu-{command}"), CommandPressed(command).data) for command in commands_for(asker.roles)
+    ]
+    return Card((Say("menu", {"unit": asker.village.name}),), rows=one_a_row(*resume, *commands))
+
+
+async def show_help(asked: HelpAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Say what the bot is for and who runs it, and show the menu to whoever it knows."""
+    del asked
+    village = asker.village
+    says = (
+        Say("help", {"unit": village.name}),
+        Say("welcome-trust", {"operator": village.operator, "phone": village.phone}),
+    )
+    if asker.language is None:
+        return reply(Card(says, both=True))
+    return reply(Card(says), await menu_card(asker, work, desk))
+
+
+async def upcoming_says(asker: Asker, work: Work, desk: Desk) -> tuple[Said, ...]:
+    """Say which gatherings are ahead."""
+    ahead = await work.gatherings.upcoming(asker.village.slug, desk.clock.now())
+    if not ahead:
+        return (Say("now-nothing"),)
+    return tuple(
+        Say(
+            "now-gathering",
+            {
+                "number": each.number,
+                "kind": Say(f"kind-{each.kind}"),
+                "date": each.starts.date(),
+                "time": each.starts.time(),
+                "place": each.plan.place,
+            },
+        )
+        for each in ahead
+    )
+
+
+async def show_now(asked: NowAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Say what is on: the gatherings ahead and the last announcements."""
+    del asked
+    now = desk.clock.now()
+    ahead = await work.gatherings.upcoming(asker.village.slug, now)
+    press = OfficeAsked if asker.roles & OFFICE else NoticeShown
+    choices = [Choice(Say("now-open", {"number": each.number}), press(each.id).data) for each in ahead]
+    told = [each for each in await work.announcements.latest(asker.village.slug, 3) if each.goes_at <= now]
+    says = [Say("now-title", strong=True), *await upcoming_says(asker, work, desk)]
+    says += [
+        Say("now-announcement", {"number": each.number, "text": each.text, "at": each.goes_at})
+        for each in told
+    ]
+    return reply(Card(tuple(says), rows=one_a_row(*choices), both=asker.language is None))
+
+
+async def show_notice(asked: NoticeShown, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Show one of the gatherings that are on, with its buttons."""
+    gathering = await work.gatherings.get(asker.village.slug, asked.gathering)
+    if gathering is None:
+        raise NoSuchNotice(number=0)
+    over = gathering.over(desk.clock.now())
+    return reply(notice_card(gathering, asker.village, 0, both=False, over=over))
+
+
+async def show_record(asked: RecordAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Show the office the last official acts: when, what, in which role."""
+    del asked, desk
+    acts = await work.record.latest(asker.village.slug, 20)
+    lines = tuple(
+        Say(
+            "record-line",
+            {
+                "at": each.at,
+                "what": Say(f"act-{each.what}"),
+                "number": str(each.facts.get("number", "–")),
+                "role": tuple(Say(f"role-{role}") for role in each.role.split(",") if role) or Say("none"),
+            },
+        )
+        for each in acts
+    )
+    return reply(Card((Say("record-title", strong=True), *(lines or (Say("record-empty"),)))))
+
+
+# ------------------------------------------------------------------------------------ checking a number
+
+
+async def check_number(text: str, asker: Asker, work: Work, desk: Desk) -> Reply | None:
+    """Tell whether a notice of a number is real, and show it; None when the words are no number."""
+    number = read_number(text)
+    if number is None:
+        return None
+    found = await _numbered(number, asker, work, desk)
+    if found is None:
+        raise NoSuchNotice(number=number)
+    both = asker.language is None
+    says = announcement_says(found) if isinstance(found, Announcement) else _notice(found, asker, desk)
+    at = found.goes_at if isinstance(found, Announcement) else found.published_at
+    return reply(Card((Say("check-number", {"number": number, "at": at}),), both=both), Card(says, both=both))
+
+
+def _notice(gathering: Gathering, asker: Asker, desk: Desk) -> tuple[Said, ...]:
+    return notice_card(gathering, asker.village, 0, both=False, over=gathering.over(desk.clock.now())).says
+
+
+async def _numbered(number: int, asker: Asker, work: Work, desk: Desk) -> Announcement | Gathering | None:
+    village = asker.village.slug
+    announcement = await work.announcements.numbered(village, number)
+    if announcement and announcement.goes_at <= desk.clock.now():
+        return announcement
+    return await work.gatherings.numbered(village, number)
+
+
+@refusal
+class NoSuchNotice(Refusal):
+    """A number that no notice bears."""
+
+    message = "no-such-notice"
+    number: int

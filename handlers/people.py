@@ -1,0 +1,367 @@
+"""People: the first talk, consent, where they live, what they hear, what is known of them, and leaving.
+
+Nothing of a person is kept before they have said yes: until then, what they chose travels in the buttons.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import ClassVar
+
+from handlers.asking import WHOLE
+from handlers.chat import Card, Choice, Fact, GaveContact, Reply, Say, one_a_row, reply
+from handlers.door import Asker
+from handlers.menu import menu_card, upcoming_says
+from handlers.ports import Desk, Work
+from handlers.presses import Press
+from handlers.roles import offer
+from village.errors import Refusal, refusal
+from village.ids import PersonId, SectionSlug
+from village.people import Quiet, Resident
+from village.records import Consent
+from village.texts import Language, Word
+
+_QUIET_CHOICES = ((21, 8), (22, 7), (20, 9), (23, 6))
+
+
+@dataclass(frozen=True, slots=True)
+class StartAsked:
+    """The first word to the bot; ``line`` is what the link carried: an invitation's code, or nothing."""
+
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageAsked:
+    """Another language."""
+
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MyAsked:
+    """What is known about me."""
+
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen(Press):
+    """A language; before the consent it travels on, with the invitation's code."""
+
+    word: ClassVar[str] = "l"
+    language: Language
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSaid(Press):
+    """Yes or no to the consent."""
+
+    word: ClassVar[str] = "c"
+    answer: str
+    language: Language
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChosen(Press):
+    """Where a person lives; ``elsewhere`` for somewhere else, a dash for the whole unit."""
+
+    word: ClassVar[str] = "s"
+    first: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class LettersSaid(Press):
+    """Private letters: yes or no."""
+
+    word: ClassVar[str] = "p"
+    first: int
+    yes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyChange(Press):
+    """Change one line of what is known about me."""
+
+    word: ClassVar[str] = "m"
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuietChosen(Press):
+    """Hours in which unurgent letters wait."""
+
+    word: ClassVar[str] = "q"
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetSaid(Press):
+    """Delete everything about me, asked a second time."""
+
+    word: ClassVar[str] = "d"
+    sure: int
+
+
+ELSEWHERE = "elsewhere"
+CODE_BYTES = 40
+
+
+# -------------------------------------------------------------------------------------------- first words
+
+
+async def start(asked: StartAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Greet: ask the language of someone unknown, offer the role that a code carries, else show the menu."""
+    code = asked.line.strip()[:CODE_BYTES]
+    if asker.language is None:
+        return _ask_language(code)
+    await _reachable_again(asker, work)
+    if code and code != HELLO:
+        return await offer(code, asker, work, desk)
+    return reply(await menu_card(asker, work, desk))
+
+
+HELLO = "hello"
+
+
+async def _reachable_again(asker: Asker, work: Work) -> None:
+    await work.people.reached_by(asker.village.slug, asker.known, asker.address.network)
+
+
+def _ask_language(code: str) -> Reply:
+    # The one text that is not translated: it is read before a language is known.
+    choices = [
+        Choice(Say(f"language-{language}-itself"), LanguageChosen(language, code).data)
+        for language in Language
+    ]
+    return reply(Card((Say("language-ask"),), rows=one_a_row(*choices)), language=Language.KK)
+
+
+async def ask_language(asked: LanguageAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Ask for the language again."""
+    del asked, asker, work, desk
+    return _ask_language("")
+
+
+async def choose_language(asked: LanguageChosen, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep the language of someone known; to someone new, say who we are and ask for consent."""
+    if asker.language is None:
+        return _ask_consent(asked.language, asked.code, asker, desk)
+    await work.people.keep(replace(asker.home, language=asked.language))
+    known = replace(asker, resident=replace(asker.home, language=asked.language))
+    return reply(await menu_card(known, work, desk), language=asked.language)
+
+
+def _ask_consent(language: Language, code: str, asker: Asker, desk: Desk) -> Reply:
+    village = asker.village
+    facts: dict[str, Fact] = {"unit": village.name, "operator": village.operator, "phone": village.phone}
+    welcome = Card((Say("welcome", facts), Say("welcome-trust", facts)), instead=True)
+    choices = [
+        Choice(Say(f"consent-{answer}"), ConsentSaid(answer, language, code).data)
+        for answer in ("yes", "full", "no")
+    ]
+    return reply(welcome, Card((consent_says(asker, desk),), rows=one_a_row(*choices)), language=language)
+
+
+def consent_says(asker: Asker, desk: Desk) -> Say:
+    """Say the consent; its version and the digest of its facts are kept with each yes."""
+    village = asker.village
+    messenger = Word(f"network-{asker.address.network}")
+    return Say(
+        "consent-ask",
+        {
+            "operator": village.operator,
+            "bin": village.bin,
+            "messenger": messenger,
+            "version": desk.customs.consent_version,
+        },
+    )
+
+
+async def say_consent(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep a yes with its text and time; after a no nothing is kept."""
+    if asked.answer == "full":
+        choices = [
+            Choice(Say(f"consent-{answer}"), ConsentSaid(answer, asked.language, asked.code).data)
+            for answer in ("yes", "no")
+        ]
+        full = Say("consent-full-text", consent_says(asker, desk).facts)
+        return reply(Card((full,), rows=one_a_row(*choices)), language=asked.language)
+    if asked.answer != "yes":
+        return reply(Card((Say("consent-refused"),), instead=True), language=asked.language)
+    known = await _welcome(asked, asker, work, desk)
+    if asked.code and asked.code != HELLO:
+        offered = await offer(asked.code, known, work, desk)
+        return replace(offered, language=asked.language)
+    return reply(_section_card(known, first=1), language=asked.language)
+
+
+async def _welcome(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) -> Asker:
+    now, village = desk.clock.now(), asker.village.slug
+    person = await work.people.meet(asker.address, PersonId(desk.new_id()), now)
+    said = desk.phrases.both(consent_says(asker, desk))
+    consent = Consent(
+        person=person,
+        village=village,
+        version=desk.customs.consent_version,
+        digest=hashlib.sha256(f"{said.kk}\n{said.ru}".encode()).hexdigest(),
+        network=asker.address.network,
+        given_at=now,
+    )
+    await work.people.give_consent(consent, asker.address)
+    resident = Resident(
+        village, person, asked.language, reachable=True, consented=True, quiet=desk.customs.quiet
+    )
+    await work.people.keep(resident)
+    await work.people.reached_by(village, person, asker.address.network)
+    return replace(asker, person=person, resident=resident)
+
+
+# ------------------------------------------------------------------------------- where they live, letters
+
+
+def _section_card(asker: Asker, first: int) -> Card:
+    sections = asker.village.sections
+    here = [(section.name, str(section.slug)) for section in sections] or [(asker.village.name, WHOLE)]
+    choices = [Choice(name, SectionChosen(first, slug).data) for name, slug in here]
+    elsewhere = Choice(Say("section-elsewhere"), SectionChosen(first, ELSEWHERE).data)
+    return Card((Say("section-ask"),), rows=one_a_row(*choices, elsewhere), instead=True)
+
+
+async def choose_section(asked: SectionChosen, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep where a person lives, and ask on whether they want letters."""
+    section = asker.village.section(SectionSlug(asked.section))
+    resident = replace(
+        asker.home, section=section.slug if section else None, lives_here=asked.section != ELSEWHERE
+    )
+    await work.people.keep(resident)
+    known = replace(asker, resident=resident)
+    if asked.first:
+        return reply(_letters_card(first=1))
+    return reply(await _my_card(known, work, desk))
+
+
+def _letters_card(first: int) -> Card:
+    yes = Choice(Say("subscribe-yes"), LettersSaid(first, 1).data)
+    no = Choice(Say("subscribe-no"), LettersSaid(first, 0).data)
+    return Card((Say("subscribe-ask"),), rows=one_a_row(yes, no), instead=True)
+
+
+async def say_letters(asked: LettersSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep whether a person wants private letters; the first talk ends here."""
+    resident = replace(asker.home, subscribed=bool(asked.yes))
+    await work.people.keep(resident)
+    known = replace(asker, resident=resident)
+    if not asked.first:
+        return reply(await _my_card(known, work, desk))
+    done = Card((Say("start-done"), *await upcoming_says(asker, work, desk)), instead=True)
+    return reply(done, await menu_card(known, work, desk))
+
+
+# -------------------------------------------------------------------------------- what is known about me
+
+
+async def show_my(asked: MyAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Show what is known about the asker, each line with its own button."""
+    del asked
+    return reply(await _my_card(asker, work, desk))
+
+
+async def _my_card(asker: Asker, work: Work, desk: Desk) -> Card:
+    home = asker.home
+    phone = await work.people.phone(asker.known)
+    section: Fact = asker.village.place_name(home.section) if home.lives_here else Say("section-elsewhere")
+    roles = tuple(sorted((role.word for role in asker.roles), key=lambda word: word.key))
+    facts: dict[str, Fact] = {
+        "lang": home.language or Language.KK,
+        "section": section,
+        "phone": _masked(phone) if phone else Say("unknown"),
+        "roles": roles or Say("none"),
+        "subscription": Say("letters-on" if home.subscribed else "letters-off"),
+        "from": home.quiet.begins,
+        "to": home.quiet.ends,
+        "answers": await work.people.answers_of(asker.village.slug, asker.known),
+    }
+    changes = ("language", "section", "phone", "letters", "quiet", "forget")
+    choices = [Choice(Say(f"my-change-{what}"), MyChange(what).data) for what in changes]
+    del desk
+    return Card((Say("my", facts),), rows=one_a_row(*choices))
+
+
+def _masked(phone: str) -> str:
+    return f"{phone[:2]}…{phone[-2:]}"
+
+
+async def change_my(asked: MyChange, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Begin to change one line of what is known."""
+    del work, desk
+    match asked.what:
+        case "language":
+            return _ask_language("")
+        case "section":
+            return reply(_section_card(asker, first=0))
+        case "phone":
+            return reply(Card((Say("phone-ask"),), asks_contact=Say("phone-button")))
+        case "letters":
+            return reply(_letters_card(first=0))
+        case "quiet":
+            return reply(_quiet_card())
+        case _:
+            yes = Choice(Say("delete-yes"), ForgetSaid(1).data)
+            no = Choice(Say("button-no"), ForgetSaid(0).data)
+            return reply(Card((Say("delete-ask"),), rows=one_a_row(yes, no)))
+
+
+def _quiet_card() -> Card:
+    choices = [
+        Choice(f"{begins}:00 – {ends:02}:00", QuietChosen(begins, ends).data)
+        for begins, ends in _QUIET_CHOICES
+    ]
+    return Card((Say("quiet-ask"),), rows=one_a_row(*choices), instead=True)
+
+
+async def choose_quiet(asked: QuietChosen, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep the hours in which unurgent letters wait."""
+    if (asked.begins, asked.ends) not in _QUIET_CHOICES:
+        raise NoSuchChoice
+    resident = replace(asker.home, quiet=Quiet(time(asked.begins), time(asked.ends)))
+    await work.people.keep(resident)
+    return reply(await _my_card(replace(asker, resident=resident), work, desk))
+
+
+async def give_contact(asked: GaveContact, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep a phone that the messenger confirms; someone else's does not count."""
+    if not asked.own:
+        raise NotYourPhone
+    await work.people.keep_phone(asker.known, asked.phone, desk.clock.now())
+    return reply(Card((Say("phone-kept"),)), await _my_card(asker, work, desk))
+
+
+async def forget(asked: ForgetSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Delete what is known of a person, at once; what must be kept stays without a name."""
+    if not asked.sure:
+        return reply(await _my_card(asker, work, desk))
+    now = desk.clock.now()
+    for mandate in await work.roles.held(asker.village.slug, asker.known, desk.today()):
+        await work.roles.end(asker.village.slug, mandate.id, now)
+    await work.people.withdraw_consent(asker.village.slug, asker.known, now)
+    await work.people.forget(asker.village.slug, asker.known, now)
+    return reply(Card((Say("delete-done"),), instead=True), language=asker.language)
+
+
+@refusal
+class NotYourPhone(Refusal):
+    """Somebody else's contact."""
+
+    message = "not-your-phone"
+
+
+@refusal
+class NoSuchChoice(Refusal):
+    """A press that none of our buttons sends."""
+
+    message = "button-old"

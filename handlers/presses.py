@@ -1,0 +1,71 @@
+"""What a button carries: a small dataclass and the short text that stands for it on any wire.
+
+The text is the press's word and its fields, joined by colons; numbers are written to base 36, so that the
+whole stays within the 64 bytes that a button may carry.
+"""
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import ClassVar, Self, get_type_hints
+
+PRESS_BYTES = 64
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class NotAPressError(ValueError):
+    """A text that no button of ours carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button means; a kind of press has a word of its own and only text, number and enum fields."""
+
+    word: ClassVar[str] = ""
+
+    @property
+    def data(self) -> str:
+        """Write the press as the text of a button."""
+        return ":".join([self.word, *(_written(getattr(self, field.name)) for field in fields(self))])
+
+    @classmethod
+    def read(cls, data: str) -> Self:
+        """Read a press from a button's text; the last field may hold colons."""
+        kinds = _field_kinds(cls)
+        word, *values = data.split(":", len(kinds))
+        if word != cls.word or len(values) != len(kinds):
+            raise NotAPressError(data)
+        try:
+            return cls(*(_read(kind, value) for kind, value in zip(kinds, values, strict=True)))
+        except ValueError as wrong:
+            raise NotAPressError(data) from wrong
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, int):
+        return _to_36(value)
+    return str(value)
+
+
+def _to_36(number: int) -> str:
+    digits = ""
+    while True:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+        if not number:
+            return digits
+
+
+def _read(kind: type, value: str) -> object:
+    return int(value, 36) if kind is int else kind(value)
+
+
+def _field_kinds(press: type[Press]) -> tuple[type, ...]:
+    hints = get_type_hints(press)
+    return tuple(_plain(hints[field.name]) for field in fields(press))
+
+
+def _plain(kind: type) -> type:
+    # A NewType is its own number underneath.
+    return getattr(kind, "__supertype__", kind)

@@ -1,0 +1,298 @@
+"""The table: which asked thing goes to which handler, and who may ask it; then the way through it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from handlers import chats, menu, people, roles
+from handlers.announcements import correcting, publishing
+from handlers.announcements.cards import CorrectAsked, RecallAsked
+from handlers.chat import (
+    BotAdded,
+    BotRemoved,
+    Card,
+    ChatMoved,
+    GaveContact,
+    Heard,
+    Note,
+    Pressed,
+    Reply,
+    Say,
+    SenderKind,
+    Wrote,
+    one_a_row,
+    reply,
+)
+from handlers.door import (
+    Anonymous,
+    Asker,
+    NotUnderstood,
+    OldButton,
+    Route,
+    StartFirst,
+    akim_office,
+    anyone,
+    consented,
+    who_asks,
+)
+from handlers.forms import (
+    Answers,
+    Form,
+    FormAnswered,
+    FormBack,
+    FormCorrected,
+    FormFinished,
+    FormKept,
+    FormLeft,
+    FormResumed,
+    Forms,
+    FormTried,
+    FormTurned,
+    Sitting,
+    begin,
+    refused,
+)
+from handlers.gatherings import answering, changing, convening, office, questions
+from handlers.gatherings.cards import (
+    BoardAsked,
+    CancelAsked,
+    ChangeAsked,
+    ComingSaid,
+    EntryAsked,
+    ForwardAsked,
+    OfficeAsked,
+    PapersAsked,
+    ProofAsked,
+)
+from handlers.ports import Desk, Work
+from handlers.presses import NotAPressError, Press
+from village.errors import Refusal
+from village.texts import fold
+
+FORMS = Forms(
+    convening.CONVENING,
+    changing.CHANGE,
+    changing.CANCEL,
+    office.BOARD,
+    office.FORWARD,
+    publishing.ANNOUNCING,
+    correcting.CORRECTING,
+    roles.INVITING,
+)
+
+
+def _of_form(step: Callable[..., Awaitable[Reply]]) -> Callable[..., Awaitable[Reply]]:
+    async def handler(asked: Press, asker: Asker, work: Work, desk: Desk) -> Reply:
+        return await step(asked, Sitting(asker, work, desk))
+
+    return handler
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAll:
+    """Leave whatever form is open."""
+
+    line: str = ""
+
+
+async def _convene(asked: questions.GatheringAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Begin to convene, with what one line has said already."""
+    sitting = Sitting(asker, work, desk)
+    if not asked.line.strip():
+        return await begin(convening.CONVENING, {}, sitting)
+    answers, no = await questions.from_line(asked.line, sitting)
+    return await _begin_from_line(convening.CONVENING, answers, no, sitting)
+
+
+async def _announce(asked: publishing.AnnounceAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Begin to announce, with what one line has said already."""
+    sitting = Sitting(asker, work, desk)
+    answers = publishing.from_line(asked.line) if asked.line.strip() else {}
+    return await begin(publishing.ANNOUNCING, answers, sitting)
+
+
+async def _begin_from_line(form: Form, answers: Answers, no: Refusal | None, sitting: Sitting) -> Reply:
+    asked = await begin(form, answers, sitting)
+    if no is None:
+        return asked
+    refusal = Card((refused(no),), rows=one_a_row(*form.way_out(no, answers)))
+    return reply(refusal, *asked.cards)
+
+
+async def _leave_all(asked: CancelAll, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Leave the form that is open."""
+    del asked, desk
+    row = await work.forms.open(asker.village.slug, asker.known)
+    if row is not None:
+        await work.forms.close(row.village, row.person, row.name)
+    return reply(Card((Say("form-left"),)))
+
+
+ROUTES: tuple[Route, ...] = (
+    # asked thing                  who answers                  who may ask      the words people write
+    Route(people.StartAsked, people.start, anyone, ("/start", "бастау", "старт")),
+    Route(
+        menu.HelpAsked, menu.show_help, anyone, ("/help", "көмек", "помощь", "help", "/menu", "мәзір", "меню")
+    ),
+    Route(menu.NowAsked, menu.show_now, anyone, ("/now", "қазір", "сейчас", "now")),
+    Route(people.LanguageAsked, people.ask_language, anyone, ("/language", "тіл", "язык", "language")),
+    Route(people.MyAsked, people.show_my, consented, ("/my", "менің деректерім", "мои данные", "my")),
+    Route(CancelAll, _leave_all, consented, ("/cancel", "бас тарту", "отмена", "cancel")),
+    Route(questions.GatheringAsked, _convene, akim_office, ("/gathering", "жиын", "сход", "gathering")),
+    Route(
+        publishing.AnnounceAsked,
+        _announce,
+        akim_office,
+        ("/announce", "хабарландыру", "объявление", "announce"),
+    ),
+    Route(roles.InviteAsked, roles.ask_invite, akim_office, ("/invite", "шақыру", "пригласить", "invite")),
+    Route(roles.RolesAsked, roles.show_roles, akim_office, ("/roles", "өкілеттіктер", "полномочия", "roles")),
+    Route(menu.RecordAsked, menu.show_record, akim_office, ("/record", "тіркелім", "журнал", "record")),
+    Route(chats.BindAsked, chats.ask_bind, akim_office, ("/bind",)),
+    # people
+    Route(people.LanguageChosen, people.choose_language, anyone),
+    Route(people.ConsentSaid, people.say_consent, anyone),
+    Route(people.SectionChosen, people.choose_section, consented),
+    Route(people.LettersSaid, people.say_letters, consented),
+    Route(people.MyChange, people.change_my, consented),
+    Route(people.QuietChosen, people.choose_quiet, consented),
+    Route(people.ForgetSaid, people.forget, consented),
+    Route(GaveContact, people.give_contact, consented),
+    Route(roles.RoleAccepted, roles.accept, consented),
+    Route(roles.RoleDeclined, roles.decline, consented),
+    Route(roles.MandateEnded, roles.end_mandate, akim_office),
+    Route(roles.InvitationCancelled, roles.cancel_invitation, akim_office),
+    Route(roles.InviteMore, roles.invite_more, akim_office),
+    # chats
+    Route(chats.BoundTo, chats.bind, akim_office),
+    Route(BotAdded, chats.bot_added, anyone),
+    Route(BotRemoved, chats.bot_removed, anyone),
+    Route(ChatMoved, chats.chat_moved, anyone),
+    # announcements
+    Route(CorrectAsked, correcting.ask_correct, akim_office),
+    Route(RecallAsked, correcting.recall, akim_office),
+    # gatherings
+    Route(ComingSaid, answering.say_coming, anyone),
+    Route(EntryAsked, answering.give_entry, anyone),
+    Route(menu.NoticeShown, menu.show_notice, anyone),
+    Route(convening.WhyTooEarly, convening.why_too_early, akim_office),
+    Route(OfficeAsked, office.show_office, akim_office),
+    Route(PapersAsked, office.give_papers, akim_office),
+    Route(ProofAsked, office.give_proof, akim_office),
+    Route(BoardAsked, office.ask_board, akim_office),
+    Route(ForwardAsked, office.show_forward, akim_office),
+    Route(office.ForwardedSaid, office.ask_forwarded, akim_office),
+    Route(ChangeAsked, changing.ask_change, akim_office),
+    Route(CancelAsked, changing.ask_cancel, akim_office),
+    # forms; each form asks at its own door besides
+    Route(FormAnswered, _of_form(FORMS.answered), consented),
+    Route(FormTurned, _of_form(FORMS.turned), consented),
+    Route(FormBack, _of_form(FORMS.back), consented),
+    Route(FormCorrected, _of_form(FORMS.corrected), consented),
+    Route(FormLeft, _of_form(FORMS.left), consented),
+    Route(FormKept, _of_form(FORMS.kept), consented),
+    Route(FormResumed, _of_form(FORMS.resumed), consented),
+    Route(FormTried, _of_form(FORMS.tried), consented),
+    Route(FormFinished, _of_form(FORMS.finished), consented),
+)
+
+_BY_KIND: Mapping[type, Route] = {route.asked: route for route in ROUTES}
+_BY_PRESS: Mapping[str, tuple[type[Press], Route]] = {
+    route.asked.word: (route.asked, route) for route in ROUTES if issubclass(route.asked, Press)
+}
+_BY_WORD: Mapping[str, Route] = {fold(word): route for route in ROUTES for word in route.words}
+
+
+# --------------------------------------------------------------------------------------- the way through
+
+
+async def answer(heard: Heard, desk: Desk) -> Reply:
+    """Take one thing that came in: once, in one piece of work; a refusal leaves nothing but its sentence."""
+    village = desk.villages[heard.village]
+    try:
+        async with desk.open_work() as work:
+            if not await _taken(heard, work, desk):
+                return Reply()
+            asker = await who_asks(heard, village, work, desk)
+            said = await _route(heard, asker, work, desk)
+            return replace(said, language=said.language or asker.language)
+    except Refusal as no:
+        return await _refuse(no, heard, desk)
+
+
+async def _taken(heard: Heard, work: Work, desk: Desk) -> bool:
+    return await work.updates.take(heard.village, heard.sender.network, heard.update, desk.clock.now())
+
+
+async def _refuse(no: Refusal, heard: Heard, desk: Desk) -> Reply:
+    async with desk.open_work() as work:
+        await _taken(heard, work, desk)
+        asker = await who_asks(heard, desk.villages[heard.village], work, desk)
+    if isinstance(heard.what, Pressed):
+        return Reply(note=Note(refused(no), alert=True), language=asker.language)
+    return reply(Card((refused(no),)), language=asker.language)
+
+
+async def _route(heard: Heard, asker: Asker, work: Work, desk: Desk) -> Reply:
+    match heard.what:
+        case _ if heard.sender_kind is SenderKind.BOT:
+            return Reply()
+        case Wrote() if heard.sender_kind is SenderKind.HIDDEN:
+            raise Anonymous
+        case Wrote():
+            return await _wrote(heard.what, asker, work, desk)
+        case Pressed(data=data):
+            return await _pressed(data, asker, work, desk)
+        case asked:
+            return await _pass(_BY_KIND[type(asked)], asked, asker, work, desk)
+
+
+async def _pass(route: Route, asked: object, asker: Asker, work: Work, desk: Desk) -> Reply:
+    route.may.check(asker)
+    return await route.handler(asked, asker, work, desk)
+
+
+async def _pressed(data: str, asker: Asker, work: Work, desk: Desk) -> Reply:
+    word = data.partition(":")[0]
+    if word == menu.CommandPressed.word:
+        return await _command(f"/{data.partition(':')[2]}", asker, work, desk)
+    if word not in _BY_PRESS:
+        raise OldButton
+    kind, route = _BY_PRESS[word]
+    try:
+        asked = kind.read(data)
+    except NotAPressError:
+        raise OldButton from None
+    return await _pass(route, asked, asker, work, desk)
+
+
+async def _wrote(wrote: Wrote, asker: Asker, work: Work, desk: Desk) -> Reply:
+    text = wrote.text.strip()
+    if text.startswith("/"):
+        return await _command(text, asker, work, desk)
+    if not asker.private:
+        return Reply()
+    if asker.resident and (told := await FORMS.told(wrote, Sitting(asker, work, desk))):
+        return told
+    if route := _BY_WORD.get(fold(text)):
+        return await _pass(route, route.asked(), asker, work, desk)
+    if checked := await menu.check_number(text, asker, work, desk):
+        return checked
+    if asker.language is None:
+        raise StartFirst
+    return reply(Card((refused(NotUnderstood()),)), await menu.menu_card(asker, work, desk))
+
+
+async def _command(text: str, asker: Asker, work: Work, desk: Desk) -> Reply:
+    command, _, line = text.partition(" ")
+    if command == "/start" and (press := _press_of_link(line)):
+        return await _pressed(press, asker, work, desk)
+    route = _BY_WORD.get(fold(command.partition("@")[0]))
+    if route is None:
+        raise NotUnderstood
+    return await _pass(route, route.asked(line), asker, work, desk)
+
+
+def _press_of_link(line: str) -> str:
+    """Read a press that a link carries: a link may hold no colons, so they are written as underscores."""
+    word, underscore, _ = line.strip().partition("_")
+    return line.strip().replace("_", ":") if underscore and word in _BY_PRESS else ""

@@ -1,0 +1,116 @@
+# Қағаздар: тақтаға ілінетін хабарландыру, тіркеу парағы, хабардар ету туралы анықтама, күнтізбе жазбасы.
+# Бұл сөздер ресми қағазға басылады. Жиын мен жиналыс – екі бөлек ұғым.
+
+paper-kind-gathering = Жергілікті қоғамдастық жиыны
+paper-kind-assembly = Жергілікті қоғамдастық жиналысы
+paper-kind-separate = Жергілікті қоғамдастықтың бөлек жиыны
+paper-kind-report = Әкімнің есеп беру кездесуі
+paper-kind-hearing = Қоғамдық тыңдау
+paper-kind-meeting = Тұрғындармен кездесу
+
+paper-who-gathering = Осы жерде тіркелген, 18 жасқа толған тұрғындар қатысады. Жиын алдында тіркеу жүргізіледі.
+paper-who-assembly = Жиналыс мүшелері қатысады. Тұрғындар келіп, тыңдай алады.
+paper-who-separate = Осы елді мекенде тіркелген, 18 жасқа толған тұрғындар қатысады. Жиын алдында тіркеу жүргізіледі.
+paper-who-report = Барлық тұрғын келіп, әкімге сұрақ қоя алады.
+paper-who-hearing = Барлық тұрғын келіп, пікірін айта алады.
+paper-who-meeting = Барлық тұрғын шақырылады. Кездесуде шешім қабылданбайды.
+
+paper-convener = Шақырушы
+paper-convener-akim = әкім
+paper-convener-community = жергілікті қоғамдастық мүшелері
+paper-convener-members = жергілікті қоғамдастық жиналысының мүшелері
+paper-basis = Негізі
+paper-basis-order = № { $number } өкім, { $day }
+paper-basis-protocol = № { $number } хаттама, { $day }
+paper-section = Елді мекен: { $section }
+paper-phone = Сұрақтар бойынша телефон
+paper-live = Тікелей эфир
+paper-agenda = Күн тәртібі
+paper-agenda-elsewhere = Күн тәртібінде { $items } мәселе бар. Толық тізімі ауыл чатында және хабарландыру тақтасында.
+paper-ground = Себебі
+paper-hour = сағат { $hour }
+paper-moment = { $day }, { $hour }
+paper-moment-full = { $day }, сағат { $hour }
+paper-none = жоқ
+
+paper-notice-title = ХАБАРЛАНДЫРУ № { $number }
+paper-notice-changed = Өзгертілді: бұрынғы хабарландырудың орнына ілінеді.
+paper-notice-cancelled = ӨТПЕЙДІ
+paper-notice-check = Хабарландыруды тексеру үшін ботқа { $number } нөмірін жазыңыз.
+paper-notice-next = Қазақша мәтіні – келесі бетте.
+paper-notice-earlier = Қазақша мәтіні – алдыңғы бетте.
+
+paper-sheet-title-gathering = Жергілікті қоғамдастық жиынына қатысушыларды тіркеу парағы
+paper-sheet-title-assembly = Жергілікті қоғамдастық жиналысының мүшелерін тіркеу парағы
+paper-sheet-title-separate = Жергілікті қоғамдастықтың бөлек жиынына қатысушыларды тіркеу парағы
+paper-sheet-title-report = Әкімнің есеп беру кездесуіне қатысушыларды тіркеу парағы
+paper-sheet-title-hearing = Қоғамдық тыңдауға қатысушыларды тіркеу парағы
+paper-sheet-title-meeting = Тұрғындармен кездесуге қатысушыларды тіркеу парағы
+paper-sheet-notice = Хабарландыру № { $number }
+paper-sheet-name = Тегі, аты, әкесінің аты (бар болса)
+paper-sheet-address = Мекенжайы
+paper-sheet-signature = Қолы
+paper-sheet-total = Барлығы тіркелді
+paper-sheet-keeper = Тіркеуді жүргізуші (аты-жөні, қолы)
+
+paper-proof-title = АНЫҚТАМА
+paper-proof-about-gathering = тұрғындардың жергілікті қоғамдастық жиыны туралы хабардар етілгені жөнінде
+paper-proof-about-assembly = жергілікті қоғамдастық жиналысының мүшелері мен тұрғындардың жиналыс туралы хабардар етілгені жөнінде
+paper-proof-about-separate = тұрғындардың жергілікті қоғамдастықтың бөлек жиыны туралы хабардар етілгені жөнінде
+paper-proof-about-report = тұрғындардың әкімнің есеп беру кездесуі туралы хабардар етілгені жөнінде
+paper-proof-about-hearing = тұрғындардың қоғамдық тыңдау туралы хабардар етілгені жөнінде
+paper-proof-about-meeting = тұрғындардың кездесу туралы хабардар етілгені жөнінде
+paper-proof-registration = Тіркеу №
+paper-proof-pen-date = «_____» __________________ 20____ ж.
+paper-proof-notice = Хабарландыру
+paper-proof-notice-value = № { $number }, жарияланған уақыты: { $at }
+paper-proof-what = Өткізілетін шара
+paper-proof-when = Өтетін уақыты
+paper-proof-place = Өтетін орны
+paper-proof-cancelled = Өтпейді
+paper-proof-chats = Хабарландыру жарияланған чаттар
+paper-proof-chat = Чат
+paper-proof-published = Жарияланған уақыты
+paper-proof-messages = Хабарлама нөмірі
+paper-proof-edition = Нұсқасы
+paper-proof-edition-first = бастапқы
+paper-proof-edition-changed = { $number }-өзгеріс
+paper-proof-forwarded = Қолмен жіберілген чаттар
+paper-proof-sent = Жіберілген уақыты
+paper-proof-boards = Хабарландыру ілінген жерлер
+paper-proof-board = Орны
+paper-proof-hung = Сурет жіберілген уақыт
+paper-proof-photo = Сурет
+paper-proof-photo-number = { $number }-сурет
+paper-proof-photo-missing = қоса берілмеген
+paper-proof-photo-broken = ашылмады
+paper-proof-photos = Қосымша. Тақталардағы хабарландырудың суреттері
+paper-proof-letters = Жеке хабарлар
+paper-proof-delivered = Жеке хабар жеткен адам саны: { $people }.
+paper-proof-limit = «Жетті» дегені – хабар жіберілді, қате шықпады; оқылғанын білдірмейді.
+paper-proof-changes = Уақыты мен орнының өзгеруі
+paper-proof-changed-at = Өзгертілген уақыты
+paper-proof-old = Бұрын
+paper-proof-new = Енді
+paper-proof-term = Хабарлау мерзімі
+paper-proof-notice-day = Хабарлау күні: { $day }.
+paper-proof-days-between = Хабарлау күні мен өткізілетін күннің арасындағы толық күн саны: { $days }.
+paper-proof-rule = Мерзімі: күнтізбелік { $days } күн.
+paper-proof-counting-clear = Хабарлау күні де, өткізілетін күн де есепке кірмейді.
+paper-proof-counting-plain = Хабарлау күні есепке кірмейді, өткізілетін күн кіреді.
+paper-proof-version = Боттағы ережелер жинағының нұсқасы: { $version }.
+paper-proof-kept = Хабарлау мерзімі сақталды: күнтізбелік { $days } күн.
+paper-proof-made = Анықтама боттың тек толықтырылып отыратын жазбаларынан жасалды. Жасалған уақыты: { $at }.
+paper-proof-office = Лауазымы, аты-жөні
+paper-proof-signature = Қолы
+paper-proof-seal = М.О.
+
+paper-calendar-title = { $kind } ({ $unit })
+paper-calendar-cancelled = ӨТПЕЙДІ: { $kind } ({ $unit })
+paper-line = { $label }: { $value }
+
+paper-file-notice = Хабарландыру-{ $number }-A4
+paper-file-small = Хабарландыру-{ $number }-шағын
+paper-file-sheet = Тіркеу-парағы-{ $number }
+paper-file-proof = Анықтама-{ $number }
+paper-file-calendar = Күнтізбе-{ $number }

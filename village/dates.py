@@ -1,0 +1,120 @@
+"""Days and hours as people write them: 2026-12-20, 20.12.2026, 20.12; 15:00, 15.00, 15-00."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from village.errors import Refusal, refusal
+
+_DAY = re.compile(
+    r"(?<!\d)(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"|(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})(?:[./](?P<y2>\d{2}|\d{4}))?)(?!\d)"
+)
+_HOUR = re.compile(r"(?<![\d.:-])(?P<h>\d{1,2})[:.-](?P<min>\d{2})(?![\d.:-])")
+_LONGEST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a person wrote of a moment: a day, an hour, or both."""
+
+    day: date | None = None
+    hour: time | None = None
+
+
+def read_moment(text: str, today: date) -> Written:
+    """Read a day, an hour, or both; a day without a year is the next such day. Refuses what is neither.
+
+    A day comes first where both could be meant: ``20.12 15:00`` is the 20th of December at three.
+    """
+    rest, day = text, None
+    if found := _DAY.search(text):
+        day = _day(found, today)
+        rest = text[: found.start()] + " " + text[found.end() :]
+    hour = _hour(rest)
+    if day is None and hour is None:
+        raise NoSuchDay(text=_shown(text))
+    return Written(day, hour)
+
+
+def read_hour(text: str) -> time:
+    """Read an hour alone, ``15:00``, ``15.00`` or ``15``; refuses what is none."""
+    bare = text.strip()
+    hour = _made_hour(int(bare), 0) if re.fullmatch(r"\d{1,2}", bare) else _hour(f" {bare} ")
+    if hour is None:
+        raise NoSuchHour(text=_shown(text))
+    return hour
+
+
+def _day(found: re.Match[str], today: date) -> date:
+    year = found["y"] or found["y2"]
+    month, day = int(found["m"] or found["m2"]), int(found["d"] or found["d2"])
+    try:
+        if year is None:
+            return _next_such_day(month, day, today)
+        return _near(date(_full(year), month, day), today)
+    except ValueError:
+        raise NoSuchDay(text=_shown(found[0])) from None
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) > 2 else 2000 + int(year)  # noqa: PLR2004 - 26 is 2026
+
+
+def _next_such_day(month: int, day: int, today: date) -> date:
+    leap_ahead = 8  # 29 February comes again within eight years at most
+    for year in range(today.year, today.year + leap_ahead + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return _near(found, today)
+    raise ValueError
+
+
+def _near(day: date, today: date) -> date:
+    if day.year > today.year + 1:
+        raise YearFar(year=day.year)
+    return day
+
+
+def _hour(text: str) -> time | None:
+    found = _HOUR.search(text)
+    return _made_hour(int(found["h"]), int(found["min"])) if found else None
+
+
+def _made_hour(hour: int, minute: int) -> time | None:
+    try:
+        return time(hour, minute)
+    except ValueError:
+        return None
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+@refusal
+class NoSuchDay(Refusal):
+    """No day of the calendar: 31 November, or words."""
+
+    message = "no-such-day"
+    text: str
+
+
+@refusal
+class NoSuchHour(Refusal):
+    """No hour of the day."""
+
+    message = "no-such-hour"
+    text: str
+
+
+@refusal
+class YearFar(Refusal):
+    """A year so far off that it is likely mistyped."""
+
+    message = "year-far"
+    year: int

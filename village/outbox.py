@@ -1,0 +1,119 @@
+"""What must be said later and to whom, how far it is, where it stands, and what comes due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from village.ids import ChatId, PersonId, SectionSlug, VillageSlug
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a card, a letter or a deadline is about."""
+
+    kind: str
+    id: int
+
+
+class Scope(StrEnum):
+    """Which people of an audience a private letter is for."""
+
+    SUBSCRIBERS = "subscribers"
+    UNANSWERED = "unanswered"  # subscribers who have not answered the gathering
+    UNDECIDED = "undecided"  # those who come or are not sure
+    COMING = "coming"  # those who come
+    HAD_IT = "had-it"  # whoever was sent a private letter about it
+    MEMBERS = "members"  # holders of a role: the assembly's members
+    OFFICE = "office"  # the akim and the office
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom: groups of a section, and people in private. ``about`` is what scopes like COMING look at."""
+
+    section: SectionSlug | None = None
+    groups: bool = False
+    private: Scope | None = None
+    about: Subject | None = None
+    lives_here: bool = False
+
+
+class LetterState(StrEnum):
+    """How far a letter is."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One thing to say to one reader: never frozen words, its card is made when its turn comes.
+
+    ``edit`` says again a card that stands already: no new delivery, and not counted as one.
+    """
+
+    id: int
+    village: VillageSlug
+    kind: str
+    about: Subject
+    due_at: datetime
+    chat: ChatId | None = None
+    person: PersonId | None = None
+    urgent: bool = False
+    campaign: int | None = None
+    tries: int = 0
+    edit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A big send: one row, from which letters are cut in chunks."""
+
+    id: int
+    village: VillageSlug
+    kind: str
+    about: Subject
+    audience: Audience
+    due_at: datetime
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """How far a send is, counted by letters; ``chats`` and ``people`` are how many of the sent are which."""
+
+    sent: int
+    waiting: int
+    unreachable: int
+    failed: int
+    chats: int = 0
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment that has come."""
+
+    id: int
+    village: VillageSlug
+    kind: str
+    about: Subject
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A card as it stands in a chat: which messages carry it, since when, and whether it is pinned."""
+
+    village: VillageSlug
+    kind: str
+    about: Subject
+    chat: ChatId | None
+    person: PersonId | None
+    refs: tuple[str, ...]
+    at: datetime
+    pinned: bool = False
