@@ -5,7 +5,7 @@ A network is a room of its own (``telegram``, ``simulator``, later ``whatsapp``)
 buttons and files within its ``Limits``. Nobody asks which network it is; everybody asks what it can do.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -14,6 +14,7 @@ from handlers.chat import Heard
 from village.announcements import Point
 from village.chats import Address
 from village.ids import VillageSlug
+from village.texts import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Room:
     topic: str = ""
 
 
-class TryLater(Exception):  # noqa: N818 - one of the three ways a network fails
+class TryLater(Exception):
     """The network cannot now; ``after`` is when to ask again, ``whole_bot`` that nothing else goes either."""
 
     def __init__(self, reason: str, after: timedelta, *, whole_bot: bool = False) -> None:
@@ -104,7 +105,7 @@ class TryLater(Exception):  # noqa: N818 - one of the three ways a network fails
         self.reason, self.after, self.whole_bot = reason, after, whole_bot
 
 
-class Unreachable(Exception):  # noqa: N818
+class Unreachable(Exception):
     """This address is over: blocked, deactivated, kicked, not found. It is not tried again."""
 
     def __init__(self, reason: str) -> None:
@@ -112,7 +113,7 @@ class Unreachable(Exception):  # noqa: N818
         self.reason = reason
 
 
-class Moved(Exception):  # noqa: N818
+class Moved(Exception):
     """The chat has a new address; the same message goes there."""
 
     def __init__(self, new: str) -> None:
@@ -120,12 +121,16 @@ class Moved(Exception):  # noqa: N818
         self.new = new
 
 
-class OurFault(Exception):  # noqa: N818
+class OurFault(Exception):
     """The network refuses what we sent; kept with its reason, the rest goes on."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+Commands = Mapping[Language, Sequence[tuple[str, str]]]
+"""A menu: each command with what it does, by language."""
 
 
 class Gateway(Protocol):
@@ -167,6 +172,10 @@ class Gateway(Protocol):
 
     async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
         """Answer a tap: a line that only the person sees; with ``start`` the private chat opens instead."""
+        ...
+
+    async def offer(self, room: Room, commands: Commands) -> None:
+        """Set the menu of commands in a private chat, where the network has one."""
         ...
 
     async def fetch(self, remote: str) -> bytes:

@@ -133,11 +133,13 @@ class Reply:
     """What the asker is told at once; all else goes through the outbox.
 
     ``language`` is what this reply is said in; without one, in Kazakh and Russian together.
+    ``commands`` are what the asker's menu offers from now on; empty leaves it as it is.
     """
 
     cards: tuple[Card | GoPrivate, ...] = ()
     note: Note | None = None
     language: Language | None = None
+    commands: tuple[str, ...] = ()
 
 
 def reply(*cards: Card | GoPrivate, note: Note | None = None, language: Language | None = None) -> Reply:

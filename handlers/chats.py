@@ -112,15 +112,10 @@ async def bot_removed(asked: BotRemoved, asker: Asker, work: Work, desk: Desk) -
 async def chat_moved(asked: ChatMoved, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Follow a group to its new address: it stays the same chat to us."""
     del desk
-    await follow(asker, Address(asker.room.network, asked.new), work)
-    return Reply()
-
-
-async def follow(asker: Asker, new: Address, work: Work) -> None:
-    """Give a chat its new address; one that was already followed stays."""
     chat = await work.chats.at(asker.village.slug, asker.room)
-    if chat is not None and await work.chats.at(asker.village.slug, new) is None:
-        await work.chats.keep(replace(chat, address=new))
+    if chat is not None:
+        await work.chats.move(replace(chat, present=True), Address(asker.room.network, asked.new))
+    return Reply()
 
 
 async def tell_office(kind: str, about: Subject, village: VillageSlug, work: Work, desk: Desk) -> None:

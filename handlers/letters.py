@@ -36,7 +36,7 @@ class Reader:
     resident: Resident | None = None
 
 
-class Dropped(Exception):  # noqa: N818 - not an error: a letter that has become pointless
+class Dropped(Exception):
     """A letter that is not sent, with its reason."""
 
     def __init__(self, reason: str) -> None:

@@ -11,7 +11,7 @@ from typing import ClassVar
 from handlers.asking import WHOLE
 from handlers.chat import Card, Choice, Fact, GaveContact, Reply, Say, one_a_row, reply
 from handlers.door import Asker
-from handlers.menu import menu_card, upcoming_says
+from handlers.menu import commands_for, menu_card, upcoming_says
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from handlers.roles import offer
@@ -20,6 +20,7 @@ from village.ids import PersonId, SectionSlug
 from village.people import Quiet, Resident
 from village.records import Consent
 from village.texts import Language, Word
+from village.villages import Village
 
 _QUIET_CHOICES = ((21, 8), (22, 7), (20, 9), (23, 6))
 
@@ -122,7 +123,7 @@ async def start(asked: StartAsked, asker: Asker, work: Work, desk: Desk) -> Repl
     await _reachable_again(asker, work)
     if code and code != HELLO:
         return await offer(code, asker, work, desk)
-    return reply(await menu_card(asker, work, desk))
+    return replace(reply(await menu_card(asker, work, desk)), commands=commands_for(asker.roles))
 
 
 HELLO = "hello"
@@ -153,7 +154,8 @@ async def choose_language(asked: LanguageChosen, asker: Asker, work: Work, desk:
         return _ask_consent(asked.language, asked.code, asker, desk)
     await work.people.keep(replace(asker.home, language=asked.language))
     known = replace(asker, resident=replace(asker.home, language=asked.language))
-    return reply(await menu_card(known, work, desk), language=asked.language)
+    menu = reply(await menu_card(known, work, desk), language=asked.language)
+    return replace(menu, commands=commands_for(asker.roles))
 
 
 def _ask_consent(language: Language, code: str, asker: Asker, desk: Desk) -> Reply:
@@ -164,13 +166,16 @@ def _ask_consent(language: Language, code: str, asker: Asker, desk: Desk) -> Rep
         Choice(Say(f"consent-{answer}"), ConsentSaid(answer, language, code).data)
         for answer in ("yes", "full", "no")
     ]
-    return reply(welcome, Card((consent_says(asker, desk),), rows=one_a_row(*choices)), language=language)
+    return reply(
+        welcome,
+        Card((consent_says(asker.address.network, asker.village, desk),), rows=one_a_row(*choices)),
+        language=language,
+    )
 
 
-def consent_says(asker: Asker, desk: Desk) -> Say:
-    """Say the consent; its version and the digest of its facts are kept with each yes."""
-    village = asker.village
-    messenger = Word(f"network-{asker.address.network}")
+def consent_says(network: str, village: Village, desk: Desk) -> Say:
+    """Say the consent to be asked on a network."""
+    messenger = Word(f"network-{network}")
     return Say(
         "consent-ask",
         {
@@ -189,7 +194,7 @@ async def say_consent(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) 
             Choice(Say(f"consent-{answer}"), ConsentSaid(answer, asked.language, asked.code).data)
             for answer in ("yes", "no")
         ]
-        full = Say("consent-full-text", consent_says(asker, desk).facts)
+        full = Say("consent-full-text", consent_says(asker.address.network, asker.village, desk).facts)
         return reply(Card((full,), rows=one_a_row(*choices)), language=asked.language)
     if asked.answer != "yes":
         return reply(Card((Say("consent-refused"),), instead=True), language=asked.language)
@@ -203,12 +208,11 @@ async def say_consent(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) 
 async def _welcome(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) -> Asker:
     now, village = desk.clock.now(), asker.village.slug
     person = await work.people.meet(asker.address, PersonId(desk.new_id()), now)
-    said = desk.phrases.both(consent_says(asker, desk))
     consent = Consent(
         person=person,
         village=village,
         version=desk.customs.consent_version,
-        digest=hashlib.sha256(f"{said.kk}\n{said.ru}".encode()).hexdigest(),
+        digest=consent_digest(asker.address.network, asker.village, desk),
         network=asker.address.network,
         given_at=now,
     )
@@ -219,6 +223,12 @@ async def _welcome(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) -> 
     await work.people.keep(resident)
     await work.people.reached_by(village, person, asker.address.network)
     return replace(asker, person=person, resident=resident)
+
+
+def consent_digest(network: str, village: Village, desk: Desk) -> str:
+    """Give the digest of the very text that is agreed to, kept with each yes."""
+    said = desk.phrases.both(consent_says(network, village, desk))
+    return hashlib.sha256(f"{said.kk}\n{said.ru}".encode()).hexdigest()
 
 
 # ------------------------------------------------------------------------------- where they live, letters

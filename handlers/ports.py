@@ -230,6 +230,10 @@ class Chats(Protocol):
         """Keep a chat as it is now; the first time or again."""
         ...
 
+    async def move(self, chat: Chat, new: Address) -> None:
+        """Give a chat its new address; if something was seen there already, the bound one stays the chat."""
+        ...
+
     async def bound(self, village: VillageSlug) -> tuple[Chat, ...]:
         """List the chats that are bound and that the bot is in."""
         ...
@@ -398,7 +402,11 @@ class Outbox(Protocol):
         ...
 
     async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
-        """Let a letter wait again; counts a try."""
+        """Let a letter wait again after a try that failed; counts the try."""
+        ...
+
+    async def hold(self, letter: Letter, until: datetime, reason: str) -> None:
+        """Let a letter wait for quiet hours or for its chat's pace; no try was made."""
         ...
 
     async def next_due(self) -> datetime | None:
@@ -525,33 +533,33 @@ class Work(Protocol):
     @property
     def people(self) -> People: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def roles(self) -> Roles: ...  # noqa: D102
+    def roles(self) -> Roles: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def chats(self) -> Chats: ...  # noqa: D102
+    def chats(self) -> Chats: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def forms(self) -> Forms: ...  # noqa: D102
+    def forms(self) -> Forms: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def announcements(self) -> Announcements: ...  # noqa: D102
+    def announcements(self) -> Announcements: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def gatherings(self) -> Gatherings: ...  # noqa: D102
+    def gatherings(self) -> Gatherings: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def numbers(self) -> Numbers: ...  # noqa: D102
+    def numbers(self) -> Numbers: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def outbox(self) -> Outbox: ...  # noqa: D102
+    def outbox(self) -> Outbox: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def deadlines(self) -> Deadlines: ...  # noqa: D102
+    def deadlines(self) -> Deadlines: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def cards(self) -> Cards: ...  # noqa: D102
+    def cards(self) -> Cards: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def record(self) -> Record: ...  # noqa: D102
+    def record(self) -> Record: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def proof(self) -> Proof: ...  # noqa: D102
+    def proof(self) -> Proof: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def files(self) -> Files: ...  # noqa: D102
+    def files(self) -> Files: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def offers(self) -> Offers: ...  # noqa: D102
+    def offers(self) -> Offers: ...  # noqa: D102 - each shelf says itself what it is
     @property
-    def updates(self) -> Updates: ...  # noqa: D102
+    def updates(self) -> Updates: ...  # noqa: D102 - each shelf says itself what it is
 
 
 class OpenWork(Protocol):

@@ -12,6 +12,7 @@ from handlers.asking import Option, choice, read_number_and_day, text_of, wanted
 from handlers.chat import Card, Choice, Day, Fact, Reply, Say, one_a_row, reply
 from handlers.door import Asker, OldButton, akim_office
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin, refused
+from handlers.menu import commands_for
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from village.dates import NoSuchDay, read_moment
@@ -161,7 +162,8 @@ async def accept(asked: RoleAccepted, asker: Asker, work: Work, desk: Desk) -> R
         act(asker, desk, "role-accepted", Subject("mandate", mandate.id), role=str(mandate.role))
     )
     await _announce(mandate, work, desk)
-    return reply(Card((Say("role-accepted", mandate_facts(mandate, asker.village)),), instead=True))
+    accepted = reply(Card((Say("role-accepted", mandate_facts(mandate, asker.village)),), instead=True))
+    return replace(accepted, commands=commands_for(asker.roles | {mandate.role}))
 
 
 async def _announce(mandate: Mandate, work: Work, desk: Desk) -> None:

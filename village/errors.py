@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar, TypeVar, dataclass_transform
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, not an error of ours
+class Refusal(Exception):
     """Something that may not be; its fields are the facts its sentence needs."""
 
     message: ClassVar[str]

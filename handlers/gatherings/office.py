@@ -75,12 +75,12 @@ async def papers_card(gathering: Gathering, village: Village, desk: Desk) -> Car
 async def give_proof(asked: ProofAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Give the proof of notice in Kazakh and Russian."""
     gathering = await the_gathering(asker, asked.gathering, work)
-    paper = await proof_of(gathering, asker, work, desk)
+    paper = await proof_of(gathering, asker.village, work, desk)
     files = tuple([await desk.papers.proof(paper, language) for language in (Language.KK, Language.RU)])
     return reply(Card((Say("proof-here"),), files=files))
 
 
-async def proof_of(gathering: Gathering, asker: Asker, work: Work, desk: Desk) -> ProofPaper:
+async def proof_of(gathering: Gathering, village: Village, work: Work, desk: Desk) -> ProofPaper:
     """Gather what the proof of notice tells."""
     lines = await work.proof.of(gathering.village, about(gathering))
     report = await work.outbox.report(gathering.village, [NOTICE], about(gathering))
@@ -90,7 +90,7 @@ async def proof_of(gathering: Gathering, asker: Asker, work: Work, desk: Desk) -
         if line.file and content:
             photos[line.file] = content
     return ProofPaper(
-        village=asker.village,
+        village=village,
         gathering=gathering,
         lines=lines,
         delivered=report.people,

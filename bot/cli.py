@@ -1,0 +1,155 @@
+"""The command ``asar``. Heavy rooms are opened only by the command that needs them."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Coroutine
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.config import Config, ConfigError, read_config
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="Asar: a bot with which a village governs itself from the chat it already lives in.",
+)
+export = typer.Typer(no_args_is_help=True, help="Papers and data, written to files.")
+app.add_typer(export, name="export")
+
+ConfigOption = Annotated[
+    Path, typer.Option("--config", help="The settings; config.example.toml is the reference.")
+]
+_CONFIG = Path("config.toml")
+
+
+def main() -> None:
+    """Run a command; an operator's mistake is one sentence, not a traceback."""
+    _log_to_stderr()
+    app()
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served, on this machine only.")] = 8080,
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its village.")] = Path(".demo"),
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin from the beginning.")] = False,
+) -> None:
+    """Play a village chat in the browser: no tokens, one process, a clock that can be moved."""
+    from bot.demoing import serve
+
+    _to_the_end(serve(folder, port, begin_anew=fresh))
+
+
+@app.command()
+def run(config: ConfigOption = _CONFIG) -> None:
+    """Run the bot: networks, clock, delivery, pages, in one process."""
+    from bot.running import run as run_all
+
+    _to_the_end(run_all(_read(config)))
+
+
+@app.command()
+def check(config: ConfigOption = _CONFIG) -> None:
+    """Check the settings, the database, the tokens and the clock; exit 1 if something is wrong."""
+    from bot.checking import check as check_all
+
+    raise typer.Exit(0 if asyncio.run(check_all(_read(config))) else 1)
+
+
+@app.command()
+def invite(
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    role: Annotated[str, typer.Option(help="akim, office, deputy, commission or assembly.")],
+    number: Annotated[str, typer.Option(help="Number of the order or protocol.")] = "1",
+    day: Annotated[str, typer.Option(help="Its day, like 2026-11-23; today if left out.")] = "",
+    until: Annotated[str, typer.Option(help="Last day of the mandate; four years on if left out.")] = "",
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Print a one-time code for a role, and its link."""
+    from bot.inviting import Offer
+    from bot.inviting import invite as make_invitation
+
+    offer = Offer(village, role, number, _day("--day", day), _day("--until", until))
+    _to_the_end(make_invitation(_read(config), offer))
+
+
+@app.command()
+def migrate(config: ConfigOption = _CONFIG) -> None:
+    """Bring the database up to date."""
+    from bot.keeping import migrate as bring_up_to_date
+
+    _to_the_end(bring_up_to_date(_read(config)))
+
+
+@app.command()
+def backup(file: Path, config: ConfigOption = _CONFIG) -> None:
+    """Copy the database to a file, also while the bot runs."""
+    from bot.keeping import backup as copy
+
+    _to_the_end(copy(_read(config), file))
+
+
+@app.command()
+def restore(file: Path, config: ConfigOption = _CONFIG) -> None:
+    """Put a copy back where the database was; the bot must be stopped, the old one is kept beside it."""
+    from bot.keeping import restore as put_back
+
+    _to_the_end(put_back(_read(config), file))
+
+
+@export.command()
+def notice(
+    number: Annotated[int, typer.Argument(help="The number on the notice.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    folder: Annotated[Path, typer.Option(help="Where to write it.")] = Path(),
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Write the proof of notice of a gathering, in Kazakh and Russian (PDF)."""
+    from bot.keeping import export_proof
+
+    _to_the_end(export_proof(_read(config), village, number, folder))
+
+
+# ------------------------------------------------------------------------------------------------ within
+
+
+def _read(path: Path) -> Config:
+    try:
+        return read_config(path)
+    except ConfigError as wrong:
+        _refuse(str(wrong))
+
+
+def _day(option: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        _refuse(f"{option} {text}: no such day; write it like 2026-11-23")
+
+
+def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    from bot.app import OPERATORS_MISTAKES
+
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except OPERATORS_MISTAKES as wrong:
+        _refuse(str(wrong))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    for loud in ("aiohttp.access", "apscheduler", "alembic"):
+        logging.getLogger(loud).setLevel(logging.WARNING)

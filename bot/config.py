@@ -1,0 +1,226 @@
+"""The settings: read once from a TOML file, frozen, complaining by file, key and remedy."""
+
+import os
+import re
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+from handlers.ports import Customs
+from village.gatherings import ReminderTimes
+from village.ids import SectionSlug, VillageSlug
+from village.people import Quiet
+from village.rules import Counting
+from village.villages import Named, Section, Village
+
+ZONE = ZoneInfo("Asia/Almaty")
+_SECRET_AT_LEAST = 32
+_MISSING = "is missing; config.example.toml has every key with a sentence"
+
+
+class Mistake(Exception):
+    """An operator's mistake: one sentence that names it and the remedy."""
+
+
+class ConfigError(Mistake):
+    """A mistake in the settings: file, key and remedy."""
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,29}", text):
+        raise ValueError("must be 1 to 30 of a-z, 0-9 and hyphen, as it stands in web addresses")
+    return text
+
+
+def _from_environment(value: Any) -> Any:
+    if not (isinstance(value, str) and value.startswith("env:")):
+        return value
+    name = value.removeprefix("env:")
+    if name not in os.environ:
+        raise ValueError(
+            f"asks for the environment variable {name}, which is not set; set it before the start"
+        )
+    return os.environ[name]
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+Secret = Annotated[SecretStr, BeforeValidator(_from_environment)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AppPart(_Part):
+    """Where data lie, and the secret that seals them."""
+
+    database: str = "sqlite+aiosqlite:///asar.sqlite"
+    secret: Secret
+    tick_seconds: float = Field(default=5.0, gt=0, le=60)
+
+
+class WebPart(_Part):
+    """Where the program listens, and how the world reaches it."""
+
+    listen: str = "127.0.0.1:8080"
+    public_url: str = ""
+
+
+class TelegramPart(_Part):
+    """Telegram's server, and how updates come from it."""
+
+    api: str = "https://api.telegram.org"
+    delivery: Literal["polling", "webhook"] = "polling"
+
+
+class QuietPart(_Part):
+    """Hours in which unurgent letters wait, where a person has chosen none."""
+
+    begins: time = time(21)
+    ends: time = time(8)
+
+
+class RemindersPart(_Part):
+    """When reminders of a gathering go out."""
+
+    first_days: int = Field(default=3, ge=1, le=9)
+    eve_days: int = Field(default=1, ge=1, le=3)
+    at: time = time(10)
+    soon_hours: int = Field(default=2, ge=1, le=12)
+    evening: time = time(20)
+
+
+class NamePart(_Part):
+    """A name in three languages."""
+
+    kk: str = Field(min_length=1)
+    ru: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def named(self) -> Named:
+        """Give the name as the village knows it."""
+        return Named(self.kk, self.ru, self.en)
+
+
+class SectionPart(_Part):
+    """A settlement of a unit."""
+
+    slug: Slug
+    name: NamePart
+    adults: int = Field(ge=0)
+    representatives: int = Field(default=0, ge=0)
+
+
+class VillagePart(_Part):
+    """A unit: its names, its people, its bot."""
+
+    slug: Slug
+    name: NamePart
+    telegram_token: Secret = SecretStr("")
+    population: int = Field(ge=0)
+    adults: int = Field(ge=0)
+    assembly: int = Field(default=0, ge=0)
+    operator: str = Field(min_length=1)
+    bin: str = ""
+    phone: str = Field(min_length=1)
+    counting: Counting = Counting.CLEAR
+    recount_when_postponed: bool = True
+    sections: tuple[SectionPart, ...] = ()
+
+    def village(self) -> Village:
+        """Give the unit as the village knows it."""
+        return Village(
+            slug=VillageSlug(self.slug),
+            name=self.name.named(),
+            operator=self.operator,
+            bin=self.bin,
+            phone=self.phone,
+            population=self.population,
+            adults=self.adults,
+            assembly=self.assembly,
+            sections=tuple(
+                Section(SectionSlug(each.slug), each.name.named(), each.adults, each.representatives)
+                for each in self.sections
+            ),
+            counting=self.counting,
+            recount_when_postponed=self.recount_when_postponed,
+        )
+
+
+class Config(_Part):
+    """All settings."""
+
+    app: AppPart
+    web: WebPart = WebPart()
+    telegram: TelegramPart = TelegramPart()
+    quiet: QuietPart = QuietPart()
+    reminders: RemindersPart = RemindersPart()
+    village: tuple[VillagePart, ...] = Field(min_length=1)
+
+    def villages(self) -> dict[VillageSlug, Village]:
+        """Give the units by slug."""
+        return {VillageSlug(part.slug): part.village() for part in self.village}
+
+    def customs(self) -> Customs:
+        """Give what handlers ask of the settings."""
+        return Customs(
+            zone=ZONE,
+            reminders=ReminderTimes(**self.reminders.model_dump()),
+            quiet=Quiet(self.quiet.begins, self.quiet.ends),
+        )
+
+
+def read_config(path: Path) -> Config:
+    """Read the settings, or say in one sentence what is wrong and what would be right."""
+    try:
+        with path.open("rb") as file:
+            config = Config.model_validate(tomllib.load(file))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file; copy config.example.toml there and fill it in") from None
+    except tomllib.TOMLDecodeError as wrong:
+        raise ConfigError(f"{path}: not TOML: {wrong}") from None
+    except ValidationError as wrong:
+        raise ConfigError(_sentence(path, wrong)) from None
+    _check_together(path, config)
+    return config
+
+
+def _sentence(path: Path, wrong: ValidationError) -> str:
+    first = wrong.errors(include_input=False, include_url=False)[0]
+    key = _key(first["loc"])
+    what = {"missing": _MISSING, "extra_forbidden": "is no key of ours; is it mistyped?"}.get(first["type"])
+    return f"{path}: {key} {what or first['msg'].removeprefix('Value error, ')}"
+
+
+def _key(places: tuple[int | str, ...]) -> str:
+    section, *rest = places
+    names = "".join(f"[{place + 1}]" if isinstance(place, int) else f".{place}" for place in rest)
+    return f"[{section}] {names.lstrip('.')}" if rest else f"[{section}]"
+
+
+def _check_together(path: Path, config: Config) -> None:
+    slugs = [part.slug for part in config.village]
+    for slug in slugs:
+        if slugs.count(slug) > 1:
+            raise ConfigError(f"{path}: [[village]] slug {slug} stands twice; give each village its own")
+    if len(config.app.secret.get_secret_value()) < _SECRET_AT_LEAST:
+        raise ConfigError(
+            f"{path}: [app] secret is shorter than {_SECRET_AT_LEAST} characters; "
+            'make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    if config.telegram.delivery == "webhook" and not config.web.public_url.startswith("https://"):
+        raise ConfigError(
+            f'{path}: [telegram] delivery = "webhook" needs [web] public_url = "https://…"; '
+            'set it, or set delivery = "polling"'
+        )
+    _check_listen(path, config.web.listen)
+
+
+def _check_listen(path: Path, listen: str) -> None:
+    host, _, port = listen.rpartition(":")
+    if not host or not port.isdigit():
+        raise ConfigError(f'{path}: [web] listen = "{listen}" is no address; write it like "127.0.0.1:8080"')

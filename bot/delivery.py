@@ -1,0 +1,300 @@
+"""The one way out for whatever nobody is waiting for: drains the outbox, in order, within limits, once."""
+
+import asyncio
+import logging
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.gateway import Gateway, Limits, Moved, OurFault, Room, TryLater, Unreachable
+from bot.saying import Gateways, Saying
+from handlers.chat import Card
+from handlers.letters import KINDS, Dropped, Reader, make, undelivered, waits_until
+from handlers.ports import Desk, Work
+from village.chats import Address, Chat
+from village.ids import made_at
+from village.outbox import Letter, LetterState, Standing
+from village.people import Resident
+from village.records import KeptFile
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 200
+_FIRST_WAIT = timedelta(seconds=5)
+_LONGEST_WAIT = timedelta(hours=1)
+_LAST_TRY = timedelta(days=1)
+_FEW = 5
+_LONGEST_SLEEP = 2.0
+_NO_BOT = timedelta(minutes=5)
+_FETCH_AGAIN = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class Pace:
+    """When a bot and each of its chats may be written to next, in seconds of the loop's own clock.
+
+    Kept in memory alone: after a restart nothing is known, and the network's own limits are not yet used up.
+    """
+
+    bot: float = 0.0
+    rooms: dict[str, float] = field(default_factory=dict)
+
+    def wait(self, room: str, now: float) -> float:
+        """Give how long this room must still wait on its own account."""
+        return max(0.0, self.rooms.get(room, 0.0) - now)
+
+    def sent(self, room: Room, limits: Limits, messages: int, now: float) -> None:
+        """Note that messages went out."""
+        self.bot = max(self.bot, now) + messages / limits.per_second
+        gap = 1 / limits.per_second_in_chat if room.private else 60 / limits.per_minute_in_group
+        self.rooms = {key: at for key, at in self.rooms.items() if at > now}
+        self.rooms[room.address.id] = now + gap * messages
+
+
+class _Waits(Exception):
+    """A letter that must wait, for quiet hours or its chat's pace."""
+
+    def __init__(self, reason: str, wait: timedelta) -> None:
+        super().__init__(reason)
+        self.reason, self.wait = reason, wait
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a letter goes: through which bot, to which room, who reads it."""
+
+    gateway: Gateway
+    room: Room
+    reader: Reader
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Sends letters. Several may be under way at once, one bot's letters one after another."""
+
+    desk: Desk
+    gateways: Gateways
+    saying: Saying
+    _paces: defaultdict[tuple[str, str], Pace] = field(default_factory=lambda: defaultdict(Pace))
+    _fetch_after: dict[int, datetime] = field(default_factory=dict)
+
+    async def recover(self) -> None:
+        """Decide over letters that were being sent when the process last ended: again, or rather silence."""
+        async with self.desk.open_work() as work:
+            for letter in await work.outbox.in_doubt():
+                if KINDS[letter.kind].again or letter.edit:
+                    await work.outbox.put_off(letter, self.desk.clock.now(), "in doubt")
+                else:
+                    await self._settle(letter, LetterState.DROPPED, "in doubt", work)
+
+    async def drain(self) -> int:
+        """Send what is due now; give how many letters were taken up."""
+        now = self.desk.clock.now()
+        async with self.desk.open_work() as work:
+            await work.outbox.cut(now, _AT_ONCE)
+            letters = await work.outbox.claim(now, _AT_ONCE)
+        lanes: defaultdict[str, list[Letter]] = defaultdict(list)
+        for letter in letters:
+            lanes[letter.village].append(letter)
+        async with asyncio.TaskGroup() as group:
+            for lane in lanes.values():
+                group.create_task(self._send_all(lane))
+        return len(letters)
+
+    async def _send_all(self, letters: Sequence[Letter]) -> None:
+        for letter in letters:
+            await self._send(letter)
+
+    async def _send(self, letter: Letter) -> None:
+        try:
+            await self._sent(letter)
+        except Dropped as pointless:
+            await self._end(letter, LetterState.DROPPED, pointless.reason)
+        except _Waits as waits:
+            await self._hold(letter, waits)
+        except Unreachable as over:
+            await self._end(letter, LetterState.UNREACHABLE, over.reason)
+        except TryLater as later:
+            await self._later(letter, later)
+        except OurFault as fault:
+            log.warning("letter refused", extra=_event(letter, "letter_refused", reason=fault.reason))
+            await self._end(letter, LetterState.FAILED, fault.reason)
+        except Exception as fault:
+            log.exception("letter failed", extra=_event(letter, "letter_failed"))
+            await self._end(letter, LetterState.FAILED, type(fault).__name__)
+
+    async def _sent(self, letter: Letter) -> None:
+        async with self.desk.look() as work:
+            way = await self._way(letter, work)
+            if until := waits_until(letter, way.reader, self.desk):
+                raise _Waits("quiet hours", until - self.desk.clock.now())
+            card = await make(letter, way.reader, work, self.desk)
+            standing = await self._standing(letter, card, work)
+            replies_to = await self._replied(letter, card, work)
+        await self._wait_turn(way)
+        await self._put(letter, way, card, standing, replies_to)
+
+    async def _way(self, letter: Letter, work: Work) -> _Way:
+        if letter.chat is not None:
+            chat = await work.chats.get(letter.village, letter.chat)
+            if chat is None or not (chat.present and chat.bound):
+                raise Dropped("not in the chat")
+            return _Way(self._gateway(letter, chat.address), _room(chat), Reader(chat=chat))
+        resident = await self._resident(letter, work)
+        address = await work.people.address_in(letter.village, resident.person)
+        if address is None:
+            raise Unreachable("no address")
+        gateway = self._gateway(letter, address)
+        return _Way(gateway, Room(address, private=True), Reader(resident=resident))
+
+    async def _resident(self, letter: Letter, work: Work) -> Resident:
+        assert letter.person is not None
+        resident = await work.people.resident(letter.village, letter.person)
+        if resident is None:
+            raise Dropped("left the village")
+        return resident
+
+    def _gateway(self, letter: Letter, address: Address) -> Gateway:
+        gateway = self.gateways.get((letter.village, address.network))
+        if gateway is None:
+            raise TryLater("no bot on this network", _NO_BOT)
+        return gateway
+
+    async def _standing(self, letter: Letter, card: Card, work: Work) -> Standing | None:
+        if card.about is None or not KINDS[letter.kind].stands:
+            return None
+        reader = letter.chat or letter.person
+        assert reader is not None
+        return await work.cards.standing(letter.village, letter.kind, letter.about, reader)
+
+    async def _replied(self, letter: Letter, card: Card, work: Work) -> str:
+        if not card.replies or letter.chat is None:
+            return ""
+        standing = await work.cards.standing(letter.village, card.replies, letter.about, letter.chat)
+        return standing.refs[0] if standing and standing.refs else ""
+
+    async def _wait_turn(self, way: _Way) -> None:
+        """Keep the bot's own pace; a chat that was written to a moment ago lets the others go first."""
+        pace = self._paces[way.gateway.village, way.gateway.network]
+        clock = asyncio.get_running_loop().time
+        if wait := pace.wait(way.room.address.id, clock()):
+            raise _Waits("this chat's pace", timedelta(seconds=wait))
+        wait = pace.bot - clock()
+        if wait > _LONGEST_SLEEP:
+            raise _Waits("the bot's pace", timedelta(seconds=wait))
+        await asyncio.sleep(max(0.0, wait))
+
+    async def _put(
+        self, letter: Letter, way: _Way, card: Card, standing: Standing | None, replies_to: str
+    ) -> None:
+        try:
+            stands = await self._spoken(letter, way, card, standing, replies_to)
+        except Moved as moved:
+            await self._follow(way, moved.new)
+            raise _Waits("the chat moved", timedelta(0)) from moved
+        limits = way.gateway.limits(way.room)
+        pace = self._paces[way.gateway.village, way.gateway.network]
+        pace.sent(way.room, limits, len(stands.refs), asyncio.get_running_loop().time())
+        async with self.desk.open_work() as work:
+            if KINDS[letter.kind].stands:
+                await work.cards.keep(stands)
+            await self._settle(letter, LetterState.SENT, "", work)
+            await KINDS[letter.kind].after(letter, stands, work, self.desk)
+
+    async def _spoken(
+        self, letter: Letter, way: _Way, card: Card, standing: Standing | None, replies_to: str
+    ) -> Standing:
+        """Say the card, or edit it where it stands; give where it stands now."""
+        language = way.reader.resident.language if way.reader.resident else None
+        if standing is None:
+            said = await self.saying.say(way.gateway, way.room, card, language, replies_to)
+            at = self.desk.clock.now()
+        else:
+            if not way.gateway.limits(way.room).may_edit:
+                raise Dropped("cannot be edited")
+            said = await self.saying.edit(way.gateway, way.room, standing.refs, card, language)
+            at = standing.at
+        pinned = standing.pinned if standing else False
+        if card.pinned != pinned:
+            pinned = await self.saying.pin(way.gateway, way.room, said.refs, pinned=card.pinned)
+        if said.numbered and way.room.private:
+            async with self.desk.open_work() as work:
+                await work.offers.keep(letter.village, way.room.address, said.numbered)
+        return Standing(
+            letter.village, letter.kind, letter.about, letter.chat, letter.person, said.refs, at, pinned
+        )
+
+    async def _follow(self, way: _Way, new: str) -> None:
+        chat = way.reader.chat
+        if chat is None:
+            return
+        async with self.desk.open_work() as work:
+            await work.chats.move(chat, Address(chat.address.network, new))
+
+    # --------------------------------------------------------------------------------- how it ended
+
+    async def _end(self, letter: Letter, state: LetterState, reason: str) -> None:
+        log.info("letter ended", extra=_event(letter, "letter_ended", state=str(state), reason=reason))
+        async with self.desk.open_work() as work:
+            await self._settle(letter, state, reason, work)
+            await undelivered(letter, state, work, self.desk)
+
+    async def _settle(self, letter: Letter, state: LetterState, reason: str, work: Work) -> None:
+        await work.outbox.settle(letter, state, reason, self.desk.clock.now())
+
+    async def _hold(self, letter: Letter, waits: _Waits) -> None:
+        async with self.desk.open_work() as work:
+            await work.outbox.hold(letter, self.desk.clock.now() + waits.wait, waits.reason)
+
+    async def _later(self, letter: Letter, later: TryLater) -> None:
+        """Let a letter wait: as long as the network says, and longer each time, until its last try."""
+        now = self.desk.clock.now()
+        if now - made_at(letter.id) > _LAST_TRY and letter.tries >= _FEW:
+            await self._end(letter, LetterState.FAILED, later.reason)
+            return
+        grown = min(_FIRST_WAIT * 2 ** min(letter.tries, 10), _LONGEST_WAIT)
+        wait = later.after or grown * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, no secret
+        if later.whole_bot:
+            self._stop_bot(letter.village, wait)
+        async with self.desk.open_work() as work:
+            await work.outbox.put_off(letter, now + wait, later.reason)
+
+    def _stop_bot(self, village: str, wait: timedelta) -> None:
+        until = asyncio.get_running_loop().time() + wait.total_seconds()
+        for lane, pace in self._paces.items():
+            if lane[0] == village:
+                pace.bot = max(pace.bot, until)
+
+    # ------------------------------------------------------------------------------ files to be kept
+
+    async def fetch_files(self) -> None:
+        """Fetch and keep the files whose content must outlive the chat: photos of boards."""
+        now = self.desk.clock.now()
+        async with self.desk.look() as work:
+            wanted = await work.files.wanted(_AT_ONCE)
+        for file in wanted:
+            if self._fetch_after.get(file.id, now) <= now:
+                await self._fetch(file, now)
+
+    async def _fetch(self, file: KeptFile, now: datetime) -> None:
+        gateway = self.gateways.get((file.village, file.network))
+        try:
+            content = await gateway.fetch(file.remote) if gateway else None
+        except (TryLater, Unreachable, OurFault) as fault:
+            log.warning("file not fetched", extra={"event": "file_not_fetched", "reason": str(fault)})
+            content = None
+        if content is None:
+            self._fetch_after[file.id] = now + _FETCH_AGAIN
+            return
+        async with self.desk.open_work() as work:
+            await work.files.keep_content(file.village, file.id, content)
+
+
+def _room(chat: Chat) -> Room:
+    return Room(chat.address, private=False, topic=chat.topic)
+
+
+def _event(letter: Letter, event: str, **more: str) -> dict[str, object]:
+    return {"event": event, "letter": letter.id, "kind": letter.kind, "village": letter.village, **more}

@@ -1,0 +1,54 @@
+"""Keeping the data: bringing up to date, backup, restore, and papers written to files."""
+
+import asyncio
+from pathlib import Path
+
+from bot.app import copy_store, open_house, put_back_store
+from bot.clock import WallClock
+from bot.config import Config, Mistake
+from handlers.gatherings.office import proof_of
+from village.ids import VillageSlug
+from village.texts import Language
+
+
+async def migrate(config: Config) -> None:
+    """Bring the database up to date."""
+    async with open_house(config, WallClock()):
+        print("The database is up to date.")
+
+
+async def backup(config: Config, file: Path) -> None:
+    """Copy the database whole, also while the bot runs; an existing file is never overwritten."""
+    if await asyncio.to_thread(file.exists):
+        raise Mistake(f"{file} exists; give another name, so that no copy is lost")
+    await asyncio.to_thread(copy_store, config, file)
+    print(f"Copied to {file}. Keep [app] secret with it: without it the sealed fields cannot be read.")
+
+
+async def restore(config: Config, file: Path) -> None:
+    """Put a copy back; the database that was there is kept beside it."""
+    if not await asyncio.to_thread(file.exists):
+        raise Mistake(f"{file}: no such file")
+    kept = await asyncio.to_thread(put_back_store, config, file)
+    async with open_house(config, WallClock()):
+        print(f"Restored from {file}; what was there before is kept as {kept}.")
+
+
+async def export_proof(config: Config, village: str, number: int, folder: Path) -> None:
+    """Write the proof of notice of a gathering to files, in Kazakh and Russian."""
+    slug = VillageSlug(village)
+    if slug not in config.villages():
+        raise Mistake(
+            f"--village {village}: no [[village]] has this slug; there are {', '.join(config.villages())}"
+        )
+    async with open_house(config, WallClock()) as house:
+        desk = house.desk
+        async with desk.look() as work:
+            gathering = await work.gatherings.numbered(slug, number)
+            if gathering is None:
+                raise Mistake(f"No gathering of {village} has the number {number}")
+            paper = await proof_of(gathering, desk.villages[slug], work, desk)
+        for language in (Language.KK, Language.RU):
+            made = await desk.papers.proof(paper, language)
+            await asyncio.to_thread((folder / made.name).write_bytes, made.content)
+            print(folder / made.name)

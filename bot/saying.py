@@ -1,0 +1,104 @@
+"""Cards put on a network: laid out within its limits, its files found, said or edited."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.gateway import Attachment, Gateway, Message, OurFault, Room
+from bot.layout import BOTH, lay_out
+from bot.speech import Speech
+from handlers.chat import Card, Paper
+from handlers.ports import OpenWork
+from village.ids import FileId, VillageSlug
+from village.texts import Language
+
+log = logging.getLogger(__name__)
+
+Gateways = Mapping[tuple[VillageSlug, str], Gateway]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidCard:
+    """A card as it was put in a chat: its messages, and the presses behind its numbers."""
+
+    refs: tuple[str, ...]
+    numbered: tuple[str, ...] = ()
+
+
+def languages_of(card: Card, language: Language | None) -> tuple[Language, ...]:
+    """Give the languages a card is said in: both for a group and for a reader whose choice is not known."""
+    return BOTH if card.both or language is None else (language,)
+
+
+class Saying:
+    """Puts cards on networks."""
+
+    def __init__(self, speech: Speech, look: OpenWork) -> None:
+        """Take the words and a way to find files."""
+        self._speech = speech
+        self._look = look
+
+    async def say(
+        self, gateway: Gateway, room: Room, card: Card, language: Language | None, replies_to: str = ""
+    ) -> SaidCard:
+        """Say a card and give the refs of its messages."""
+        messages, numbered = await self._lay(gateway, room, card, language)
+        # One after another: they must stand in the chat in this order.
+        refs = [await gateway.say(room, replace(message, replies_to=replies_to)) for message in messages]
+        return SaidCard(tuple(refs), numbered)
+
+    async def edit(
+        self, gateway: Gateway, room: Room, refs: Sequence[str], card: Card, language: Language | None
+    ) -> SaidCard:
+        """Say a card again in the messages that carry it; what it has grown by is added after them."""
+        messages, numbered = await self._lay(gateway, room, card, language)
+        new = list(refs)
+        for number, message in enumerate(messages):
+            if number >= len(refs):
+                new.append(await gateway.say(room, message))
+            elif message.lines:
+                await gateway.edit(room, refs[number], message)
+        return SaidCard(tuple(new), numbered)
+
+    async def pin(self, gateway: Gateway, room: Room, refs: Sequence[str], *, pinned: bool) -> bool:
+        """Pin or unpin a card's first message, where the bot may; give whether it is pinned now."""
+        if not refs or not gateway.limits(room).may_pin:
+            return False
+        try:
+            await (gateway.pin if pinned else gateway.unpin)(room, refs[0])
+        except OurFault as fault:
+            log.warning("not pinned", extra={"event": "not_pinned", "reason": fault.reason})
+            return False
+        return pinned
+
+    async def _lay(
+        self, gateway: Gateway, room: Room, card: Card, language: Language | None
+    ) -> tuple[tuple[Message, ...], tuple[str, ...]]:
+        files = [await self._attachment(gateway, file) for file in card.files]
+        laid = lay_out(
+            card,
+            languages_of(card, language),
+            gateway.limits(room),
+            self._speech,
+            [file for file in files if file],
+        )
+        return laid.messages, laid.numbered
+
+    async def _attachment(self, gateway: Gateway, file: FileId | Paper) -> Attachment | None:
+        if isinstance(file, Paper):
+            return Attachment(file.name, file.mime, content=file.content)
+        async with self._look() as work:
+            kept = await work.files.get(gateway.village, file)
+            content = await work.files.content(gateway.village, file)
+        if kept is None:
+            return None
+        own = kept.network == gateway.network
+        if not own and content is None:
+            return None
+        return Attachment(
+            kept.name,
+            kept.mime,
+            kept.kind,
+            content=None if own else content,
+            remote=kept.remote if own else "",
+        )

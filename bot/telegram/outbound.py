@@ -1,0 +1,339 @@
+"""What the house says, put on Telegram's wire: keyboards, captions, refs; nothing typed becomes markup."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, ClassVar, Literal, cast
+
+from aiogram import Bot
+from aiogram.enums import ChatMemberStatus, ParseMode
+from aiogram.methods import SendDocument, SendPhoto, SendVideo, SendVideoNote, SendVoice, TelegramMethod
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeUnion,
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
+from aiogram.types import Message as Sent
+
+from bot.gateway import Attachment, Button, Limits, Line, Message, OurFault, Room
+from bot.telegram.failures import NOT_PINNED, NOTHING_CHANGED, TAP_IS_OVER, in_our_words
+from bot.telegram.myself import NETWORK, Myself
+from bot.telegram.refs import Ref
+from village.ids import VillageSlug
+from village.texts import Language, units
+
+LIMITS = Limits()
+DOWNLOAD_SECONDS = 60
+NEEDED_RIGHTS = ("can_pin_messages",)
+
+Commands = Sequence[tuple[str, str]]
+Scope = Literal["private", "group"] | tuple[Literal["chat"], str]
+Menu = Mapping[Scope, Mapping[Language, Commands]]
+"""Commands with their descriptions, by language, by where they are offered."""
+
+_Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+_START = re.compile(r"[A-Za-z0-9_-]{0,64}")
+
+# How each kind of file is sent, and the field it goes in.
+_SENDING: Mapping[str, tuple[type[TelegramMethod[Sent]], str]] = {
+    "photo": (SendPhoto, "photo"),
+    "document": (SendDocument, "document"),
+    "voice": (SendVoice, "voice"),
+    "round": (SendVideoNote, "video_note"),
+    "video": (SendVideo, "video"),
+}
+_WITHOUT_CAPTION = frozenset({"round"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the bot may do in a chat: ``missing`` names the rights still to be given by its admins.
+
+    ``hears_all`` tells that every word of the chat comes in, and not only what is said to the bot.
+    """
+
+    present: bool
+    missing: tuple[str, ...]
+    hears_all: bool
+
+
+class _GetChatMember(TelegramMethod[dict[str, Any]]):
+    """GetChatMember unread: aiogram demands rights that are younger than some servers."""
+
+    __returning__: ClassVar[Any] = dict[str, Any]
+    __api_method__: ClassVar[str] = "getChatMember"
+
+    chat_id: str
+    user_id: int
+
+
+class TelegramGateway:
+    """One village's bot on Telegram."""
+
+    def __init__(self, bot: Bot, me: Myself) -> None:
+        self._bot, self._me = bot, me
+
+    @property
+    def network(self) -> str:
+        """The word that stands in addresses of Telegram."""
+        return NETWORK
+
+    @property
+    def village(self) -> VillageSlug:
+        """Whose bot this is."""
+        return self._me.village
+
+    def limits(self, room: Room) -> Limits:  # noqa: ARG002 - the seam asks by room; Telegram is the same in all
+        """Tell what can be done in a room."""
+        return LIMITS
+
+    def link(self, start: str) -> str:
+        """Give the address that opens the bot's private chat; OurFault for what a start may not carry."""
+        if not _START.fullmatch(start):
+            raise OurFault("a start carries up to 64 of A-Z a-z 0-9 _ -")
+        return f"https://t.me/{self._me.username}" + (f"?start={start}" if start else "")
+
+    async def say(self, room: Room, message: Message) -> str:
+        """Send a message and give the ref of the part that carries its words and buttons."""
+        keyboard = self._keyboard(message)
+        with in_our_words():
+            if message.point is not None:
+                await self._send_place(room, message)
+            ref = await self._send_words(room, message, keyboard)
+            if message.asks_contact and message.rows:
+                await self._send_contact_question(room, message)
+        return str(ref)
+
+    async def edit(self, room: Room, ref: str, message: Message) -> None:
+        """Change a message; the same text again is no error. Raises Unreachable if it is gone."""
+        old, keyboard, words = _read(ref), self._buttons(message.rows), _written(message.lines)
+        common: dict[str, Any] = {
+            "chat_id": room.address.id,
+            "message_id": old.number,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": keyboard,
+        }
+        with in_our_words(*NOTHING_CHANGED):
+            if old.is_caption:
+                await self._bot.edit_message_caption(caption=words, **common)
+            else:
+                await self._bot.edit_message_text(text=words, link_preview_options=_NO_PREVIEW, **common)
+
+    async def pin(self, room: Room, ref: str) -> None:
+        """Pin a message, without a sound."""
+        with in_our_words():
+            await self._bot.pin_chat_message(room.address.id, _read(ref).number, disable_notification=True)
+
+    async def unpin(self, room: Room, ref: str) -> None:
+        """Unpin a message; one that is not pinned is no error."""
+        with in_our_words(*NOT_PINNED):
+            await self._bot.unpin_chat_message(room.address.id, message_id=_read(ref).number)
+
+    async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
+        """Answer a tap, or open the private chat with ``start``; a tap too old to answer is no error."""
+        with in_our_words(*TAP_IS_OVER):
+            await self._bot.answer_callback_query(
+                tap,
+                text=cut(text, LIMITS.toast) or None,
+                show_alert=alert or None,
+                url=self.link(start) if start else None,
+            )
+
+    async def offer(self, room: Room, commands: Mapping[Language, Commands]) -> None:
+        """Set the menu of commands in one chat."""
+        await self.set_commands({("chat", room.address.id): commands})
+
+    async def fetch(self, remote: str) -> bytes:
+        """Get the content of a file that someone sent."""
+        with in_our_words():
+            file = await self._bot.get_file(remote)
+            if file.file_path is None:
+                raise OurFault("the file is too large to be fetched")
+            content = await self._bot.download_file(file.file_path, timeout=DOWNLOAD_SECONDS)
+        # Without a destination aiogram gives a stream of bytes in memory.
+        return content.read() if content is not None else b""
+
+    # ---------------------------------------------------------------- for `asar run` and `asar check`
+
+    async def who_am_i(self) -> Myself:
+        """Ask Telegram who this bot is now: its name and its privacy mode may be changed at BotFather."""
+        return await meet(self._bot, self.village)
+
+    async def rights_in(self, room: Room) -> Rights:
+        """Tell which rights the bot still lacks in a group."""
+        asking = _GetChatMember(chat_id=room.address.id, user_id=self._me.id)
+        with in_our_words():
+            member = await self._bot(asking)
+        status = member["status"]
+        present = status not in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
+        hears_all = status == ChatMemberStatus.ADMINISTRATOR or (present and self._me.hears_groups)
+        missing = tuple(right for right in NEEDED_RIGHTS if not member.get(right))
+        return Rights(present, missing, hears_all)
+
+    async def set_commands(self, menu: Menu) -> None:
+        """Set the menu of commands; who reads none of its languages sees the Kazakh one."""
+        with in_our_words():
+            for scope, by_language in menu.items():
+                for language, commands in by_language.items():
+                    await self._set_commands(scope, language, commands)
+                await self._set_commands(scope, None, by_language[Language.KK])
+
+    async def _set_commands(self, scope: Scope, language: Language | None, commands: Commands) -> None:
+        where, code = _scope(scope), str(language) if language else None
+        if not commands:
+            await self._bot.delete_my_commands(scope=where, language_code=code)
+            return
+        listed = [BotCommand(command=command, description=words) for command, words in commands]
+        await self._bot.set_my_commands(listed, scope=where, language_code=code)
+
+    # ---------------------------------------------------------------- the parts of a message
+
+    async def _send_words(self, room: Room, message: Message, keyboard: _Keyboard) -> Ref:
+        words, file = _written(message.lines), message.attachment
+        if file is None:
+            return await self._send_text(room, message, words, keyboard)
+        if not message.lines or _fits_under(file, message.lines):
+            return await self._send_file(room, message, words, keyboard)
+        await self._send_file(room, message, "", None)
+        return await self._send_text(room, message, words, keyboard)
+
+    async def _send_text(self, room: Room, message: Message, words: str, keyboard: _Keyboard) -> Ref:
+        sent = await self._bot.send_message(
+            text=words,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard,
+            **_where(room, message),
+        )
+        return Ref(sent.message_id)
+
+    async def _send_file(self, room: Room, message: Message, words: str, keyboard: _Keyboard) -> Ref:
+        file = cast("Attachment", message.attachment)
+        method, field = _SENDING[file.kind]
+        filled: dict[str, Any] = {field: _content(file), "reply_markup": keyboard, **_where(room, message)}
+        if words:
+            filled |= {"caption": words, "parse_mode": ParseMode.HTML}
+        sent = await self._bot(method(**filled))
+        return Ref(sent.message_id, is_caption=True)
+
+    async def _send_place(self, room: Room, message: Message) -> None:
+        point = message.point
+        assert point is not None
+        # The place comes first and without a sound: one message, one sound.
+        where = {**_where(room, message), "disable_notification": True}
+        await self._bot.send_location(latitude=point.latitude, longitude=point.longitude, **where)
+
+    async def _send_contact_question(self, room: Room, message: Message) -> None:
+        # A message carries one keyboard only: the contact button stands under a message of its own words.
+        where = {**_where(room, message), "disable_notification": True}
+        await self._bot.send_message(
+            text=escape(message.asks_contact, quote=False),
+            parse_mode=ParseMode.HTML,
+            reply_markup=_contact_keyboard(message.asks_contact),
+            **where,
+        )
+
+    def _keyboard(self, message: Message) -> _Keyboard:
+        if message.asks_contact and not message.rows:
+            return _contact_keyboard(message.asks_contact)
+        return self._buttons(message.rows)
+
+    def _buttons(self, rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+        if not rows:
+            return None
+        return InlineKeyboardMarkup(
+            inline_keyboard=[[self._button(button) for button in row] for row in rows]
+        )
+
+    def _button(self, button: Button) -> InlineKeyboardButton:
+        if button.start:
+            return InlineKeyboardButton(text=button.label, url=self.link(button.start))
+        if button.url:
+            return InlineKeyboardButton(text=button.label, url=button.url)
+        if len(button.press.encode()) > LIMITS.press:
+            raise OurFault(f"a press of {len(button.press.encode())} bytes; Telegram carries {LIMITS.press}")
+        return InlineKeyboardButton(text=button.label, callback_data=button.press)
+
+
+async def meet(bot: Bot, village: VillageSlug) -> Myself:
+    """Ask Telegram who a bot is."""
+    with in_our_words():
+        me = await bot.get_me()
+    return Myself(village, me.id, me.username or "", bool(me.can_read_all_group_messages))
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text to so many UTF-16 units, ending in an ellipsis, never through the middle of an emoji."""
+    if units(text) <= most:
+        return text
+    kept = text.encode("utf-16-le")[: (most - 1) * 2].decode("utf-16-le", errors="ignore")
+    return f"{kept.rstrip()}…"
+
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def _written(lines: Sequence[Line]) -> str:
+    return "\n".join(_line(line) for line in lines)
+
+
+def _line(line: Line) -> str:
+    words = escape(line.text, quote=False)
+    return f"<b>{words}</b>" if line.strong else words
+
+
+def _fits_under(file: Attachment, lines: Sequence[Line]) -> bool:
+    length = units("\n".join(line.text for line in lines))
+    return file.kind not in _WITHOUT_CAPTION and length <= LIMITS.caption
+
+
+def _content(file: Attachment) -> InputFile | str:
+    if file.remote:
+        return file.remote
+    if file.content is None:
+        raise OurFault("a file with neither a name on Telegram nor content")
+    return BufferedInputFile(file.content, file.name)
+
+
+def _where(room: Room, message: Message) -> dict[str, Any]:
+    """Say where a message goes, beside which, and how loud; given to every sending method alike."""
+    where: dict[str, Any] = {"chat_id": room.address.id}
+    if room.topic:
+        where["message_thread_id"] = int(room.topic)
+    if message.quiet:
+        where["disable_notification"] = True
+    if message.replies_to:
+        number = _read(message.replies_to).number
+        where["reply_parameters"] = ReplyParameters(message_id=number, allow_sending_without_reply=True)
+    return where
+
+
+def _read(ref: str) -> Ref:
+    try:
+        return Ref.read(ref)
+    except ValueError:
+        raise OurFault("a ref that is not Telegram's") from None
+
+
+def _contact_keyboard(label: str) -> ReplyKeyboardMarkup:
+    button = KeyboardButton(text=label, request_contact=True)
+    return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+
+
+def _scope(scope: Scope) -> BotCommandScopeUnion:
+    if scope == "private":
+        return BotCommandScopeAllPrivateChats()
+    if scope == "group":
+        return BotCommandScopeAllGroupChats()
+    return BotCommandScopeChat(chat_id=scope[1])

@@ -1,0 +1,172 @@
+"""Big sends: one row each, from which letters are cut in chunks, groups first.
+
+A campaign keeps how far it came among the chats and among the people, in the transaction that keeps the
+letters themselves; so whoever was killed in the middle goes on where the last whole chunk ended.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, not_, select, update
+
+from storage.audience import chats_of, people_of
+from storage.letters import letter_columns
+from storage.shelf import Shelf, is_about, subject_columns, subject_of
+from storage.tables import campaign as campaigns
+from storage.tables import chat, resident
+from storage.tables import letter as letters
+from village.ids import ChatId, PersonId, SectionSlug, VillageSlug
+from village.outbox import Audience, Campaign, Letter, Subject
+
+_BEFORE_ALL = -1
+
+
+class SqlCampaigns(Shelf):
+    """Campaigns that are not yet wholly cut into letters."""
+
+    async def add(self, campaign: Campaign) -> None:
+        """Put a big send in."""
+        await self._do(insert(campaigns).values(_columns(campaign)))
+
+    async def call_off(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> None:
+        """Cut no more from the campaigns of these kinds about a subject."""
+        await self._do(update(campaigns).where(_uncut(village, kinds, about)).values(done=True))
+
+    async def uncut(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> int:
+        """Count the readers for whom no letter was cut yet."""
+        rows = await self._all(select(campaigns).where(_uncut(village, kinds, about)))
+        return sum([await self._count_left(row) for row in rows])
+
+    async def cut(self, now: datetime, limit: int) -> int:
+        """Cut up to ``limit`` letters from the campaigns whose time has come; give how many."""
+        left = limit
+        while left > 0 and (row := await self._next(now)) is not None:
+            left -= await self._cut_chunk(row, now, left)
+        return limit - left
+
+    async def next_due(self) -> datetime | None:
+        """Give the moment at which the next campaign is due."""
+        found: datetime | None = await self._value(
+            select(func.min(campaigns.c.due_at)).where(not_(campaigns.c.done))
+        )
+        return found
+
+    async def _next(self, now: datetime) -> Row[Any] | None:
+        return await self._one(
+            select(campaigns)
+            .where(not_(campaigns.c.done), campaigns.c.due_at <= now)
+            .order_by(campaigns.c.urgent.desc(), campaigns.c.due_at, campaigns.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+
+    async def _cut_chunk(self, row: Row[Any], now: datetime, limit: int) -> int:
+        """Cut one chunk and move the campaign's place past it; a chunk that is not full was the last."""
+        heard_in = await self._ids(_chats_left(row), chat.c.id, limit)
+        read_by = await self._ids(_people_left(row, self._day(now)), resident.c.person, limit - len(heard_in))
+        await self._write(
+            [
+                *(self._letter(row, now, chat=ChatId(each)) for each in heard_in),
+                *(self._letter(row, now, person=PersonId(each)) for each in read_by),
+            ]
+        )
+        cut = len(heard_in) + len(read_by)
+        await self._do(
+            update(campaigns)
+            .where(campaigns.c.village == row.village, campaigns.c.id == row.id)
+            .values(
+                chats_until=heard_in[-1] if heard_in else row.chats_until,
+                people_until=read_by[-1] if read_by else row.people_until,
+                done=cut < limit,
+            )
+        )
+        return cut
+
+    async def _ids(self, left: Select[Any] | None, key: ColumnElement[int], limit: int) -> list[int]:
+        if left is None or limit == 0:
+            return []
+        rows = await self._all(left.with_only_columns(key).order_by(key).limit(limit))
+        return [row[0] for row in rows]
+
+    async def _write(self, cut: Sequence[Letter]) -> None:
+        # Whoever has a letter of this kind about this waiting already gets that one, not two.
+        if cut:
+            rows = [letter_columns(letter) for letter in cut]
+            await self._room.connection.execute(self._insert(letters).on_conflict_do_nothing(), rows)
+
+    def _letter(
+        self, row: Row[Any], now: datetime, *, chat: ChatId | None = None, person: PersonId | None = None
+    ) -> Letter:
+        return Letter(
+            id=self._room.ids.next(now),
+            village=VillageSlug(row.village),
+            kind=row.kind,
+            about=subject_of(row),
+            due_at=row.due_at,
+            chat=chat,
+            person=person,
+            urgent=row.urgent,
+            campaign=row.id,
+        )
+
+    async def _count_left(self, row: Row[Any]) -> int:
+        left = (_chats_left(row), _people_left(row, self._day(row.due_at)))
+        return sum(
+            [
+                await self._count(select(func.count()).select_from(readers.subquery()))
+                for readers in left
+                if readers is not None
+            ]
+        )
+
+
+def _uncut(village: VillageSlug, kinds: Sequence[str], about: Subject) -> ColumnElement[bool]:
+    return and_(
+        campaigns.c.village == village,
+        campaigns.c.kind.in_(kinds),
+        is_about(campaigns, about),
+        not_(campaigns.c.done),
+    )
+
+
+def _chats_left(row: Row[Any]) -> Select[Any] | None:
+    if not row.to_groups:
+        return None
+    return chats_of(VillageSlug(row.village), _audience_of(row).section).where(chat.c.id > row.chats_until)
+
+
+def _people_left(row: Row[Any], day: date) -> Select[Any] | None:
+    people = people_of(VillageSlug(row.village), _audience_of(row), day)
+    return None if people is None else people.where(resident.c.person > row.people_until)
+
+
+def _columns(campaign: Campaign) -> dict[str, Any]:
+    audience = campaign.audience
+    return {
+        "village": campaign.village,
+        "id": campaign.id,
+        "kind": campaign.kind,
+        "section": audience.section,
+        "to_groups": audience.groups,
+        "to_people": audience.private,
+        "looks_at_kind": audience.about.kind if audience.about else None,
+        "looks_at_id": audience.about.id if audience.about else None,
+        "lives_here": audience.lives_here,
+        "due_at": campaign.due_at,
+        "urgent": campaign.urgent,
+        "chats_until": _BEFORE_ALL,
+        "people_until": _BEFORE_ALL,
+        "done": False,
+        **subject_columns(campaign.about),
+    }
+
+
+def _audience_of(row: Row[Any]) -> Audience:
+    return Audience(
+        section=None if row.section is None else SectionSlug(row.section),
+        groups=row.to_groups,
+        private=row.to_people,
+        about=None if row.looks_at_kind is None else Subject(row.looks_at_kind, row.looks_at_id),
+        lives_here=row.lives_here,
+    )

@@ -1,0 +1,69 @@
+"""Moments at which a handler is called: rows, not tasks."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, update
+
+from storage.shelf import Shelf, is_about, subject_columns, subject_of
+from storage.tables import deadline as deadlines
+from village.ids import VillageSlug
+from village.outbox import Deadline, Subject
+
+_BITS = 63
+
+
+class SqlDeadlines(Shelf):
+    """Deadlines that are ahead, due or done."""
+
+    async def put(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
+        """Set a deadline; one of the same kind and subject is moved, and comes again if it was done."""
+        values = {
+            "village": village,
+            # Its moment lies ahead, so its number says nothing about when it was made.
+            "id": secrets.randbits(_BITS),
+            "kind": kind,
+            "due_at": due_at,
+            "done_at": None,
+        }
+        key = ("village", "about_kind", "about_id", "kind")
+        await self._keep(deadlines, key, values | subject_columns(about))
+
+    async def clear(self, village: VillageSlug, about: Subject) -> None:
+        """Take back all deadlines of a subject that are still ahead."""
+        await self._do(
+            delete(deadlines).where(
+                deadlines.c.village == village, is_about(deadlines, about), deadlines.c.done_at.is_(None)
+            )
+        )
+
+    async def due(self, now: datetime, limit: int) -> tuple[Deadline, ...]:
+        """List what has come due and was not done, oldest first."""
+        rows = await self._all(
+            select(deadlines)
+            .where(deadlines.c.done_at.is_(None), deadlines.c.due_at <= now)
+            .order_by(deadlines.c.due_at, deadlines.c.id)
+            .limit(limit)
+        )
+        return tuple(map(_deadline_of, rows))
+
+    async def done(self, deadline: Deadline, now: datetime) -> None:
+        """Note that a deadline's handler has done its work; one moved meanwhile stays ahead."""
+        await self._do(
+            update(deadlines)
+            .where(deadlines.c.village == deadline.village, deadlines.c.id == deadline.id)
+            .where(deadlines.c.due_at == deadline.due_at)
+            .values(done_at=now)
+        )
+
+    async def next_due(self) -> datetime | None:
+        """Give the moment of the next deadline."""
+        found: datetime | None = await self._value(
+            select(func.min(deadlines.c.due_at)).where(deadlines.c.done_at.is_(None))
+        )
+        return found
+
+
+def _deadline_of(row: Row[Any]) -> Deadline:
+    return Deadline(row.id, VillageSlug(row.village), row.kind, subject_of(row), row.due_at)

@@ -1,0 +1,69 @@
+"""Files that people sent: where their network keeps them, and their content once fetched."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, and_, insert, select, update
+
+from storage.shelf import Shelf
+from storage.tables import file as files
+from storage.tables import file_content as contents
+from village.ids import FileId, VillageSlug
+from village.records import KeptFile
+
+
+class SqlFiles(Shelf):
+    """Files by id, and those still to be fetched."""
+
+    async def add(self, file: KeptFile) -> None:
+        """Keep a file's name on its network."""
+        values = {
+            "village": file.village,
+            "id": file.id,
+            "network": file.network,
+            "remote": file.remote,
+            "kind": file.kind,
+            "name": file.name,
+            "mime": file.mime,
+            "wanted": file.wanted,
+        }
+        await self._do(insert(files).values(values))
+
+    async def get(self, village: VillageSlug, file: FileId) -> KeptFile | None:
+        """Find a file."""
+        row = await self._one(select(files).where(_is(files, village, file)))
+        return None if row is None else _file_of(row)
+
+    async def content(self, village: VillageSlug, file: FileId) -> bytes | None:
+        """Give the content, if it was fetched."""
+        found: bytes | None = await self._value(
+            select(contents.c.content).where(_is(contents, village, file))
+        )
+        return found
+
+    async def keep_content(self, village: VillageSlug, file: FileId, content: bytes) -> None:
+        """Keep a file's content; it is no longer wanted."""
+        values = {"village": village, "id": file, "content": content}
+        await self._keep(contents, ("village", "id"), values)
+        await self._do(update(files).where(_is(files, village, file)).values(wanted=False))
+
+    async def wanted(self, limit: int) -> tuple[KeptFile, ...]:
+        """List files whose content is still to be fetched, oldest first."""
+        rows = await self._all(select(files).where(files.c.wanted).order_by(files.c.id).limit(limit))
+        return tuple(map(_file_of, rows))
+
+
+def _is(table: Table, village: VillageSlug, file: FileId) -> ColumnElement[bool]:
+    return and_(table.c.village == village, table.c.id == file)
+
+
+def _file_of(row: Row[Any]) -> KeptFile:
+    return KeptFile(
+        id=FileId(row.id),
+        village=VillageSlug(row.village),
+        network=row.network,
+        remote=row.remote,
+        kind=row.kind,
+        name=row.name,
+        mime=row.mime,
+        wanted=row.wanted,
+    )

@@ -1,0 +1,61 @@
+"""Forgetting a person: what hangs on them goes; acts of office, proofs and consents keep a bare number."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Table, delete, func, select, true, update
+
+from storage import tables
+from storage.shelf import Shelf
+from village.ids import PersonId, VillageSlug
+from village.outbox import LetterState
+
+_letter, _address, _person = tables.letter, tables.address, tables.person
+_THEIRS = (tables.resident, tables.form, tables.gathering_answer, tables.card)
+_BY_ADDRESS = (tables.offer, tables.wrong_code)
+_UNSENT = (LetterState.WAITING, LetterState.DROPPED)
+
+
+class Forgetting(Shelf):
+    """Deletes what is known of a person, in one village or everywhere."""
+
+    async def forget(self, village: VillageSlug, person: PersonId, now: datetime) -> None:
+        """Forget a person in a village, and altogether when they are a resident nowhere else."""
+        elsewhere = (
+            select(func.count())
+            .select_from(tables.resident)
+            .where(tables.resident.c.person == person, tables.resident.c.village != village)
+        )
+        if await self._count(elsewhere):
+            await self._forget_in(village, person, now)
+            return
+        await self._forget_in(None, person, now)
+        await self._do(delete(_address).where(_address.c.person == person))
+        emptied = {"phone_sealed": None, "phone_hash": None, "phone_at": None, "forgotten_at": now}
+        await self._do(update(_person).where(_person.c.id == person).values(emptied))
+
+    async def _forget_in(self, village: VillageSlug | None, person: PersonId, now: datetime) -> None:
+        for table in _THEIRS:
+            await self._do(delete(table).where(_of(table, village), table.c.person == person))
+        for table in _BY_ADDRESS:
+            await self._delete_by_address(table, village, person)
+        await self._forget_letters(village, person)
+        mandates = tables.mandate
+        await self._do(
+            update(mandates)
+            .where(_of(mandates, village), mandates.c.person == person, mandates.c.ended_at.is_(None))
+            .values(ended_at=now)
+        )
+
+    async def _delete_by_address(self, table: Table, village: VillageSlug | None, person: PersonId) -> None:
+        hashes = select(_address.c.hash).where(_address.c.person == person)
+        await self._do(delete(table).where(_of(table, village), table.c.address_hash.in_(hashes)))
+
+    async def _forget_letters(self, village: VillageSlug | None, person: PersonId) -> None:
+        """Delete what was not sent; what was keeps counting in the report, to nobody in particular."""
+        theirs = (_of(_letter, village), _letter.c.person == person)
+        await self._do(delete(_letter).where(*theirs, _letter.c.state.in_(_UNSENT)))
+        await self._do(update(_letter).where(*theirs).values(person=None))
+
+
+def _of(table: Table, village: VillageSlug | None) -> ColumnElement[bool]:
+    return true() if village is None else table.c.village == village

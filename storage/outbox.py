@@ -1,0 +1,224 @@
+"""What must be said later: letters and campaigns, written in the transaction of what they tell of."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    select,
+    tuple_,
+    update,
+)
+
+from storage.campaigns import SqlCampaigns
+from storage.columns import Instant
+from storage.letters import is_letter, letter_columns, letter_of, waits_alike
+from storage.shelf import Room, Shelf, is_about
+from storage.tables import LETTER_WAITS
+from storage.tables import card as cards
+from storage.tables import letter as letters
+from village.ids import ChatId, PersonId, VillageSlug
+from village.outbox import Campaign, DeliveryReport, Letter, LetterState, Subject
+
+_CALLED_OFF = "called-off"
+_ANOTHER_WAITS = "another-waits"
+
+
+class SqlOutbox(Shelf):
+    """Letters and campaigns."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._campaigns = SqlCampaigns(room)
+
+    async def post(self, letter: Letter) -> None:
+        """Put one letter in. One of the same kind, subject and reader that still waits is kept instead."""
+        reader = letters.c.person if letter.chat is None else letters.c.chat
+        await self._do(
+            self._insert(letters)
+            .values(letter_columns(letter))
+            .on_conflict_do_nothing(
+                index_elements=["village", "kind", "about_kind", "about_id", reader.name],
+                index_where=and_(LETTER_WAITS, reader.is_not(None)),
+            )
+        )
+
+    async def campaign(self, campaign: Campaign) -> None:
+        """Put a big send in."""
+        await self._campaigns.add(campaign)
+
+    async def refresh(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
+        """Say a card again wherever it stands, so that it is edited; waiting edits of one card collapse."""
+        standing = await self._all(
+            select(cards.c.chat, cards.c.person)
+            .where(cards.c.village == village, cards.c.kind == kind, is_about(cards, about))
+            .order_by(cards.c.id)
+        )
+        for row in standing:
+            chat = None if row.chat is None else ChatId(row.chat)
+            person = None if row.person is None else PersonId(row.person)
+            number = self._room.ids.next(due_at)
+            await self.post(Letter(number, village, kind, about, due_at, chat, person, edit=True))
+
+    async def call_off(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> None:
+        """Drop what still waits of these kinds about a subject, campaigns included."""
+        await self._campaigns.call_off(village, kinds, about)
+        await self._do(
+            update(letters)
+            .where(_of(village, kinds, about), LETTER_WAITS)
+            .values(state=LetterState.DROPPED, reason=_CALLED_OFF)
+        )
+
+    async def report(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> DeliveryReport:
+        """Count how far the sends of these kinds about a subject are; edits do not count."""
+        to_chat = letters.c.chat.is_not(None)
+        rows = await self._all(
+            select(letters.c.state, to_chat.label("to_chat"), func.count().label("letters"))
+            .where(_of(village, kinds, about), not_(letters.c.edit))
+            .group_by(letters.c.state, to_chat)
+        )
+        return _report_of(rows, await self._campaigns.uncut(village, kinds, about))
+
+    async def cut(self, now: datetime, limit: int) -> int:
+        """Cut up to ``limit`` letters from campaigns whose time has come; give how many were cut."""
+        return await self._campaigns.cut(now, limit)
+
+    async def claim(self, now: datetime, limit: int) -> tuple[Letter, ...]:
+        """Take letters whose time has come, urgent and oldest first, and mark them as being sent.
+
+        A reader gets one letter at a time: who has one under way, or an earlier one due, waits for it.
+        """
+        urgent = await self._claim(now, limit, urgent=True)
+        return urgent + await self._claim(now, limit - len(urgent), urgent=False)
+
+    async def in_doubt(self) -> tuple[Letter, ...]:
+        """List the letters that were being sent when the process ended: sent or not, nobody knows."""
+        rows = await self._all(
+            select(letters).where(letters.c.state == LetterState.SENDING).order_by(letters.c.id)
+        )
+        return tuple(map(letter_of, rows))
+
+    async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> None:
+        """Note how a letter ended, and why where it was not sent."""
+        ended = {"state": state, "reason": reason, "settled_at": now}
+        await self._do(update(letters).where(is_letter(letter)).values(ended))
+
+    async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
+        """Let a letter wait again after a try that failed; counts the try."""
+        await self._wait_again(letter, until, reason, tries=1)
+
+    async def hold(self, letter: Letter, until: datetime, reason: str) -> None:
+        """Let a letter wait for quiet hours or for its chat's pace; no try was made."""
+        await self._wait_again(letter, until, reason, tries=0)
+
+    async def next_due(self) -> datetime | None:
+        """Give the moment at which the next letter or campaign is due."""
+        moments = [
+            await self._campaigns.next_due(),
+            await self._next_letter(urgent=True),
+            await self._next_letter(urgent=False),
+        ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _next_letter(self, *, urgent: bool) -> datetime | None:
+        found: datetime | None = await self._value(
+            select(func.min(letters.c.due_at)).where(LETTER_WAITS, letters.c.urgent == urgent)
+        )
+        return found
+
+    async def _claim(self, now: datetime, limit: int, *, urgent: bool) -> tuple[Letter, ...]:
+        if limit <= 0:
+            return ()
+        rows = await self._all(
+            select(letters)
+            .where(LETTER_WAITS, letters.c.urgent == urgent, letters.c.due_at <= now)
+            .where(*_nothing_under_way(), *_none_before(urgent=urgent))
+            .order_by(letters.c.due_at, letters.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        await self._mark_sending(rows)
+        return tuple(map(letter_of, rows))
+
+    async def _mark_sending(self, rows: Sequence[Row[Any]]) -> None:
+        # One by its key after another: SQLite reads the whole table for a list of pairs.
+        its_key = and_(letters.c.village == bindparam("of_village"), letters.c.id == bindparam("of_id"))
+        keys = [{"of_village": row.village, "of_id": row.id} for row in rows]
+        if keys:
+            taken = update(letters).where(its_key).values(state=LetterState.SENDING)
+            await self._room.connection.execute(taken, keys)
+
+    async def _wait_again(self, letter: Letter, until: datetime, reason: str, *, tries: int) -> None:
+        """Let a letter wait again; where its like was posted meanwhile, that one waits on in its stead."""
+        changed: dict[str, Any] = {
+            "state": LetterState.WAITING,
+            "due_at": until,
+            "reason": reason,
+            "tries": letters.c.tries + tries,
+        }
+        if await self._wait_as_another(letter, until):
+            changed = {"state": LetterState.DROPPED, "reason": _ANOTHER_WAITS}
+        await self._do(update(letters).where(is_letter(letter)).values(changed))
+
+    async def _wait_as_another(self, letter: Letter, until: datetime) -> bool:
+        """Let the like of this letter that waits already wait as long, and count as the delivery it was."""
+        as_long = case((letters.c.due_at < until, literal(until, Instant)), else_=letters.c.due_at)
+        values: dict[str, Any] = {"due_at": as_long}
+        if not letter.edit:
+            values["edit"] = False
+        return await self._do(update(letters).where(waits_alike(letter)).values(values)) > 0
+
+
+def _of(village: VillageSlug, kinds: Sequence[str], about: Subject) -> ColumnElement[bool]:
+    return and_(letters.c.village == village, letters.c.kind.in_(kinds), is_about(letters, about))
+
+
+def _nothing_under_way() -> tuple[ColumnElement[bool], ...]:
+    other = letters.alias("under_way")
+    return tuple(
+        ~exists().where(
+            other.c.village == letters.c.village,
+            other.c[reader] == letters.c[reader],
+            other.c.state == LetterState.SENDING,
+        )
+        for reader in ("chat", "person")
+    )
+
+
+def _none_before(*, urgent: bool) -> tuple[ColumnElement[bool], ...]:
+    other = letters.alias("before")
+    return tuple(
+        ~exists().where(
+            other.c.village == letters.c.village,
+            other.c[reader] == letters.c[reader],
+            other.c.state == LetterState.WAITING,
+            other.c.urgent == urgent,
+            tuple_(other.c.due_at, other.c.id) < tuple_(letters.c.due_at, letters.c.id),
+        )
+        for reader in ("chat", "person")
+    )
+
+
+def _report_of(rows: Sequence[Row[Any]], uncut: int) -> DeliveryReport:
+    counts = {(row.state, bool(row.to_chat)): row.letters for row in rows}
+
+    def of(*states: LetterState) -> int:
+        return sum(counts.get((state, to_chat), 0) for state in states for to_chat in (True, False))
+
+    return DeliveryReport(
+        sent=of(LetterState.SENT),
+        waiting=of(LetterState.WAITING, LetterState.SENDING) + uncut,
+        unreachable=of(LetterState.UNREACHABLE),
+        failed=of(LetterState.FAILED),
+        chats=counts.get((LetterState.SENT, True), 0),
+        people=counts.get((LetterState.SENT, False), 0),
+    )

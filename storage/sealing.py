@@ -1,0 +1,57 @@
+"""Sealed fields: what names a person is unreadable in the file, and found again only by a keyed hash."""
+
+import hmac
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from village.chats import Address
+
+
+class WrongSecret(Exception):
+    """The secret of the configuration is not the one that this database was sealed with."""
+
+    def __init__(self) -> None:
+        super().__init__("[app] secret is not the one this database was sealed with; put the old one back.")
+
+
+class Keys:
+    """Two keys made from the one secret: one to seal with, one to hash with."""
+
+    def __init__(self, secret: str) -> None:
+        self._seal = Fernet(urlsafe_b64encode(_derive(secret, b"asar seal 1")))
+        self._hash = _derive(secret, b"asar hash 1")
+
+    def seal(self, text: str) -> bytes:
+        """Seal a text, so that only this secret opens it; sealed twice, it looks different."""
+        return self._seal.encrypt(text.encode())
+
+    def unseal(self, sealed: bytes) -> str:
+        """Open what was sealed; refuse what another secret sealed."""
+        try:
+            return self._seal.decrypt(sealed).decode()
+        except InvalidToken as wrong:
+            raise WrongSecret from wrong
+
+    def hash_address(self, address: Address) -> bytes:
+        """Give the hash by which an address is found; without the secret it cannot be guessed at."""
+        return self._hashed("address", address.network, address.id)
+
+    def hash_phone(self, phone: str) -> bytes:
+        """Give the hash by which a phone is found."""
+        return self._hashed("phone", phone)
+
+    def hash_code(self, code: str) -> bytes:
+        """Give the hash by which an invitation's code is found."""
+        return self._hashed("code", code)
+
+    def _hashed(self, *parts: str) -> bytes:
+        # A zero byte between the parts, so that no two different lists of parts read the same.
+        return hmac.digest(self._hash, "\0".join(parts).encode(), sha256)
+
+
+def _derive(secret: str, use: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=use).derive(secret.encode())

@@ -1,0 +1,110 @@
+"""What all shelves share: the transaction they work in, the keys, the village's zone, and new numbers."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Executable, FromClause, Row, Table, and_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.sealing import Keys
+from village.ids import make_id
+from village.outbox import Subject
+from village.people import Basis
+
+_SALT_BITS = 22
+
+
+@dataclass(slots=True)
+class Ids:
+    """Makes numbers that only grow, so that rows of one moment keep the order they were written in."""
+
+    _last: int = field(default=0)
+
+    def next(self, moment: datetime) -> int:
+        """Make the next number at a moment."""
+        self._last = max(make_id(moment, secrets.randbits(_SALT_BITS)), self._last + 1)
+        return self._last
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a shelf stands in: one transaction, and what rows are read and written with."""
+
+    connection: AsyncConnection
+    keys: Keys
+    zone: ZoneInfo
+    ids: Ids
+
+
+class Shelf:
+    """One subject's rows within one piece of work."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def _one(self, query: Executable) -> Row[Any] | None:
+        return (await self._room.connection.execute(query)).one_or_none()
+
+    async def _all(self, query: Executable) -> Sequence[Row[Any]]:
+        return (await self._room.connection.execute(query)).all()
+
+    async def _value(self, query: Executable) -> Any:
+        return (await self._room.connection.execute(query)).scalar_one_or_none()
+
+    async def _count(self, query: Executable) -> int:
+        return int((await self._room.connection.execute(query)).scalar_one())
+
+    async def _do(self, statement: Executable) -> int:
+        return (await self._room.connection.execute(statement)).rowcount
+
+    async def _keep(self, table: Table, key: Sequence[str], values: dict[str, Any]) -> None:
+        """Write a row, in place of the one that has the same key."""
+        rest = {name: value for name, value in values.items() if name not in {*key, "id"}}
+        statement = self._insert(table).values(values)
+        await self._do(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+
+    def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
+        """Begin an insert that may say what to do on a conflict; both databases say it in their own class."""
+        if self._room.connection.dialect.name == "sqlite":
+            return sqlite.insert(table)
+        return postgresql.insert(table)
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._room.zone)
+
+    def _day(self, moment: datetime) -> date:
+        return self._local(moment).date()
+
+
+def is_about(table: FromClause, subject: Subject) -> ColumnElement[bool]:
+    """Match the rows about a subject."""
+    return and_(table.c.about_kind == subject.kind, table.c.about_id == subject.id)
+
+
+def subject_columns(subject: Subject) -> dict[str, Any]:
+    """Give a subject as columns."""
+    return {"about_kind": subject.kind, "about_id": subject.id}
+
+
+def subject_of(row: Row[Any]) -> Subject:
+    """Give the subject that a row is about."""
+    return Subject(row.about_kind, row.about_id)
+
+
+def basis_columns(basis: Basis | None) -> dict[str, Any]:
+    """Give a basis as columns."""
+    return {
+        "basis_kind": basis.kind if basis else None,
+        "basis_number": basis.number if basis else None,
+        "basis_day": basis.day if basis else None,
+    }
+
+
+def basis_of(row: Row[Any]) -> Basis | None:
+    """Give the basis in a row."""
+    return None if row.basis_kind is None else Basis(row.basis_kind, row.basis_number, row.basis_day)

@@ -1,0 +1,512 @@
+"""The tables. What belongs to a village is keyed by (village, id), so that villages can be kept apart."""
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    and_,
+    literal_column,
+    not_,
+)
+
+from storage.columns import Instant, OneOf
+from village.announcements import AnnouncementState, Channel
+from village.gatherings import Coming, Convener, GatheringState
+from village.outbox import LetterState, Scope
+from village.people import BasisKind, Role
+from village.records import ProofKind
+from village.rules import Counting, Grade, Kind
+from village.texts import Language
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _village() -> Column[str]:
+    return Column("village", Text, primary_key=True)
+
+
+def _id() -> Column[int]:
+    return Column("id", BigInteger, primary_key=True, autoincrement=False)
+
+
+def _person(name: str = "person", **options: Any) -> Column[int]:
+    return Column(
+        name, BigInteger, ForeignKey("person.id"), autoincrement=False, **{"nullable": False} | options
+    )
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
+def _moment(name: str) -> Column[Any]:
+    return Column(name, Instant, nullable=False)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _pair(name: str) -> tuple[Column[str], Column[str]]:
+    return _text(f"{name}_kk"), _text(f"{name}_ru")
+
+
+def _subject() -> tuple[Column[str], Column[int]]:
+    return _text("about_kind"), Column("about_id", BigInteger, nullable=False)
+
+
+def _only_where(condition: Any) -> dict[str, Any]:
+    return {"sqlite_where": condition, "postgresql_where": condition}
+
+
+# ------------------------------------------------------------------------------------------------ people
+
+person = Table(
+    "person",
+    metadata,
+    _id(),
+    _moment("met_at"),
+    Column("phone_sealed", LargeBinary),
+    Column("phone_hash", LargeBinary),
+    Column("phone_at", Instant),
+    Column("forgotten_at", Instant),
+    Index(None, "phone_hash"),
+)
+
+address = Table(
+    "address",
+    metadata,
+    Column("network", Text, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    _person(),
+    Column("sealed", LargeBinary),
+    Index(None, "person"),
+)
+
+resident = Table(
+    "resident",
+    metadata,
+    _village(),
+    _person(primary_key=True),
+    Column("language", OneOf(Language)),
+    Column("section", Text),
+    _flag("lives_here"),
+    _flag("subscribed"),
+    _flag("reachable"),
+    _flag("consented"),
+    Column("quiet_begins", Time, nullable=False),
+    Column("quiet_ends", Time, nullable=False),
+    Column("network", Text),
+    Index(None, "person"),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    _village(),
+    _id(),
+    _person(),
+    _text("version"),
+    _text("digest"),
+    _text("network"),
+    _moment("given_at"),
+    Column("withdrawn_at", Instant),
+    Index(None, "person", "village"),
+)
+
+mandate = Table(
+    "mandate",
+    metadata,
+    _village(),
+    _id(),
+    _person(),
+    Column("role", OneOf(Role), nullable=False),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("basis_kind", OneOf(BasisKind), nullable=False),
+    _text("basis_number"),
+    Column("basis_day", Date),
+    Column("ended_at", Instant),
+    Index(None, "person", "village"),
+    Index(None, "village", "role", "ends"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    _village(),
+    _id(),
+    Column("code_hash", LargeBinary, nullable=False),
+    Column("role", OneOf(Role), nullable=False),
+    Column("begins", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("basis_kind", OneOf(BasisKind), nullable=False),
+    _text("basis_number"),
+    Column("basis_day", Date),
+    _person("issued_by", nullable=True),
+    _moment("issued_at"),
+    Column("used_at", Instant),
+    Column("cancelled_at", Instant),
+    UniqueConstraint("code_hash"),
+    CheckConstraint("used_at IS NULL OR cancelled_at IS NULL", name="one_end"),
+    Index(None, "village", "issued_at"),
+)
+
+wrong_code = Table(
+    "wrong_code",
+    metadata,
+    _village(),
+    _id(),
+    _text("network"),
+    Column("address_hash", LargeBinary, nullable=False),
+    _moment("at"),
+    Index(None, "village", "network", "address_hash", "at"),
+    Index(None, "address_hash"),
+)
+
+# ------------------------------------------------------------------------------- chats, and being in them
+
+chat = Table(
+    "chat",
+    metadata,
+    _village(),
+    _id(),
+    _text("network"),
+    _text("address"),
+    _text("title"),
+    _flag("bound"),
+    _flag("present"),
+    Column("section", Text),
+    _text("topic"),
+    Column("can_pin", Boolean),
+    Index(None, "village", "network", "address"),
+)
+Index(
+    "uq_chat_present",
+    chat.c.village,
+    chat.c.network,
+    chat.c.address,
+    unique=True,
+    **_only_where(chat.c.present),
+)
+
+form = Table(
+    "form",
+    metadata,
+    _village(),
+    _person(primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("answers", JSON, nullable=False),
+    _text("at"),
+    _flag("parked"),
+    Index(None, "person"),
+)
+Index("uq_form_open", form.c.village, form.c.person, unique=True, **_only_where(not_(form.c.parked)))
+
+offer = Table(
+    "offer",
+    metadata,
+    _village(),
+    Column("network", Text, primary_key=True),
+    Column("address_hash", LargeBinary, primary_key=True),
+    Column("presses", JSON, nullable=False),
+    Index(None, "address_hash"),
+)
+
+taken_update = Table(
+    "taken_update",
+    metadata,
+    _village(),
+    Column("network", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _moment("taken_at"),
+    Index(None, "taken_at"),
+)
+
+# ------------------------------------------------------------------------------------ what is announced
+
+notice_number = Table(
+    "notice_number",
+    metadata,
+    _village(),
+    Column("last", Integer, nullable=False),
+)
+
+file = Table(
+    "file",
+    metadata,
+    _village(),
+    _id(),
+    _text("network"),
+    _text("remote"),
+    _text("kind"),
+    _text("name"),
+    _text("mime"),
+    _flag("wanted"),
+    Index(None, "wanted", "id"),
+)
+
+file_content = Table(
+    "file_content",
+    metadata,
+    _village(),
+    _id(),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["village", "id"], ["file.village", "file.id"]),
+)
+
+announcement = Table(
+    "announcement",
+    metadata,
+    _village(),
+    _id(),
+    Column("number", Integer, nullable=False),
+    _person("author"),
+    *_pair("text"),
+    Column("section", Text),
+    Column("channel", OneOf(Channel), nullable=False),
+    _moment("goes_at"),
+    _flag("urgent"),
+    _flag("pinned"),
+    Column("file", BigInteger),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("state", OneOf(AnnouncementState), nullable=False),
+    Column("corrected_at", Instant),
+    Column("recalled_at", Instant),
+    UniqueConstraint("village", "number"),
+    ForeignKeyConstraint(["village", "file"], ["file.village", "file.id"]),
+    Index(None, "village", "state", "goes_at"),
+)
+
+gathering = Table(
+    "gathering",
+    metadata,
+    _village(),
+    _id(),
+    Column("number", Integer, nullable=False),
+    _person("author"),
+    Column("kind", OneOf(Kind), nullable=False),
+    _moment("starts"),
+    *_pair("place"),
+    Column("agenda", JSON, nullable=False),
+    Column("convener", OneOf(Convener), nullable=False),
+    Column("basis_kind", OneOf(BasisKind)),
+    Column("basis_number", Text),
+    Column("basis_day", Date),
+    Column("section", Text),
+    _text("phone"),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    _text("link"),
+    Column("files", JSON, nullable=False),
+    Column("rule_version", Text),
+    Column("rule_days", Integer),
+    Column("rule_counting", OneOf(Counting)),
+    Column("rule_grade", OneOf(Grade)),
+    Column("rule_source", Text),
+    _moment("published_at"),
+    Column("notice_from", Date, nullable=False),
+    Column("state", OneOf(GatheringState), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("ground_kk", Text),
+    Column("ground_ru", Text),
+    UniqueConstraint("village", "number"),
+    Index(None, "village", "state", "starts"),
+)
+
+gathering_change = Table(
+    "gathering_change",
+    metadata,
+    _village(),
+    _id(),
+    Column("gathering", BigInteger, nullable=False),
+    _moment("at"),
+    _moment("old_starts"),
+    _moment("new_starts"),
+    *_pair("old_place"),
+    *_pair("new_place"),
+    *_pair("ground"),
+    ForeignKeyConstraint(["village", "gathering"], ["gathering.village", "gathering.id"]),
+    Index(None, "village", "gathering"),
+)
+
+gathering_answer = Table(
+    "gathering_answer",
+    metadata,
+    _village(),
+    Column("gathering", BigInteger, primary_key=True, autoincrement=False),
+    _person(primary_key=True),
+    Column("coming", OneOf(Coming), nullable=False),
+    _moment("answered_at"),
+    ForeignKeyConstraint(["village", "gathering"], ["gathering.village", "gathering.id"]),
+    Index(None, "person", "village"),
+)
+
+# ------------------------------------------------------------------------------- what is said, and when
+
+campaign = Table(
+    "campaign",
+    metadata,
+    _village(),
+    _id(),
+    _text("kind"),
+    *_subject(),
+    Column("section", Text),
+    _flag("to_groups"),
+    Column("to_people", OneOf(Scope)),
+    Column("looks_at_kind", Text),
+    Column("looks_at_id", BigInteger),
+    _flag("lives_here"),
+    _moment("due_at"),
+    _flag("urgent"),
+    Column("chats_until", BigInteger, nullable=False),
+    Column("people_until", BigInteger, nullable=False),
+    _flag("done"),
+    Index(None, "done", "due_at"),
+    Index(None, "village", "about_kind", "about_id"),
+)
+
+letter = Table(
+    "letter",
+    metadata,
+    _village(),
+    _id(),
+    _text("kind"),
+    *_subject(),
+    _moment("due_at"),
+    Column("chat", BigInteger),
+    _person(nullable=True),
+    _flag("urgent"),
+    Column("campaign", BigInteger),
+    Column("tries", Integer, nullable=False),
+    _flag("edit"),
+    Column("state", OneOf(LetterState), nullable=False),
+    _text("reason"),
+    Column("settled_at", Instant),
+    CheckConstraint("chat IS NULL OR person IS NULL", name="one_reader"),
+    ForeignKeyConstraint(["village", "chat"], ["chat.village", "chat.id"]),
+    # Of one campaign a reader has one letter, whatever was killed in the middle of cutting.
+    UniqueConstraint("village", "campaign", "chat"),
+    UniqueConstraint("village", "campaign", "person"),
+    Index(None, "state", "urgent", "due_at", "id"),
+    Index("ix_letter_of_chat", "village", "chat", "state", "urgent", "due_at"),
+    Index("ix_letter_of_person", "village", "person", "state", "urgent", "due_at"),
+    Index(None, "village", "about_kind", "about_id", "state"),
+    Index(None, "person"),
+)
+
+# Written out, not bound: PostgreSQL matches ON CONFLICT to a partial index by the words of its condition, and
+# finds none once a prepared statement is planned without its values.
+LETTER_WAITS = letter.c.state == literal_column(f"'{LetterState.WAITING}'")
+Index(
+    "uq_letter_waits_for_chat",
+    letter.c.village,
+    letter.c.kind,
+    letter.c.about_kind,
+    letter.c.about_id,
+    letter.c.chat,
+    unique=True,
+    **_only_where(and_(LETTER_WAITS, letter.c.chat.is_not(None))),
+)
+Index(
+    "uq_letter_waits_for_person",
+    letter.c.village,
+    letter.c.kind,
+    letter.c.about_kind,
+    letter.c.about_id,
+    letter.c.person,
+    unique=True,
+    **_only_where(and_(LETTER_WAITS, letter.c.person.is_not(None))),
+)
+
+deadline = Table(
+    "deadline",
+    metadata,
+    _village(),
+    _id(),
+    _text("kind"),
+    *_subject(),
+    _moment("due_at"),
+    Column("done_at", Instant),
+    UniqueConstraint("village", "about_kind", "about_id", "kind"),
+)
+Index("ix_deadline_ahead", deadline.c.due_at, deadline.c.id, **_only_where(deadline.c.done_at.is_(None)))
+
+card = Table(
+    "card",
+    metadata,
+    _village(),
+    _id(),
+    _text("kind"),
+    *_subject(),
+    Column("chat", BigInteger),
+    _person(nullable=True),
+    Column("refs", JSON, nullable=False),
+    _moment("at"),
+    _flag("pinned"),
+    CheckConstraint("(chat IS NULL) <> (person IS NULL)", name="one_reader"),
+    ForeignKeyConstraint(["village", "chat"], ["chat.village", "chat.id"]),
+    UniqueConstraint("village", "about_kind", "about_id", "kind", "chat"),
+    UniqueConstraint("village", "about_kind", "about_id", "kind", "person"),
+    Index(None, "person"),
+)
+
+# ------------------------------------------------------------------------------- only added, never altered
+
+record = Table(
+    "record",
+    metadata,
+    _village(),
+    _id(),
+    _moment("at"),
+    _text("what"),
+    Column("actor", BigInteger),
+    _text("role"),
+    Column("about_kind", Text),
+    Column("about_id", BigInteger),
+    Column("facts", JSON, nullable=False),
+    Index(None, "village", "at", "id"),
+)
+
+proof = Table(
+    "proof",
+    metadata,
+    _village(),
+    _id(),
+    *_subject(),
+    Column("kind", OneOf(ProofKind), nullable=False),
+    _moment("at"),
+    _text("place"),
+    Column("chat", BigInteger),
+    Column("refs", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("file", BigInteger),
+    Column("by", BigInteger),
+    ForeignKeyConstraint(["village", "file"], ["file.village", "file.id"]),
+    Index(None, "village", "about_kind", "about_id", "at"),
+)

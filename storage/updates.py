@@ -1,0 +1,56 @@
+"""What came in, each once; what was offered by numbers; and the numbers on notices."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from storage.shelf import Shelf
+from storage.tables import notice_number, offer, taken_update
+from village.chats import Address
+from village.ids import VillageSlug
+
+
+class SqlUpdates(Shelf):
+    """The updates that were taken."""
+
+    async def take(self, village: VillageSlug, network: str, number: int, now: datetime) -> bool:
+        """Take an update; False when it was taken before."""
+        values = {"village": village, "network": network, "number": number, "taken_at": now}
+        statement = self._insert(taken_update).values(values).on_conflict_do_nothing()
+        return await self._do(statement) == 1
+
+
+class SqlOffers(Shelf):
+    """The presses behind the numbers last shown to an address."""
+
+    async def keep(self, village: VillageSlug, address: Address, presses: Sequence[str]) -> None:
+        """Keep the presses behind the numbers last shown; the earlier ones are void."""
+        values = {
+            "village": village,
+            "network": address.network,
+            "address_hash": self._room.keys.hash_address(address),
+            "presses": list(presses),
+        }
+        await self._keep(offer, ("village", "network", "address_hash"), values)
+
+    async def behind(self, village: VillageSlug, address: Address) -> tuple[str, ...]:
+        """Give the presses behind the numbers last shown."""
+        found = await self._value(
+            select(offer.c.presses)
+            .where(offer.c.village == village, offer.c.network == address.network)
+            .where(offer.c.address_hash == self._room.keys.hash_address(address))
+        )
+        return tuple(found or ())
+
+
+class SqlNumbers(Shelf):
+    """The numbers on notices: one row a village, for all kinds."""
+
+    async def next(self, village: VillageSlug) -> int:
+        """Give the village's next number; whoever asks at the same moment gets the one after."""
+        first = self._insert(notice_number).values(village=village, last=1)
+        one_more = first.on_conflict_do_update(
+            index_elements=["village"], set_={"last": notice_number.c.last + 1}
+        )
+        return await self._count(one_more.returning(notice_number.c.last))

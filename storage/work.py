@@ -1,0 +1,102 @@
+"""One piece of work is one transaction: all of it is kept, or nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.announcements import SqlAnnouncements
+from storage.cards import SqlCards
+from storage.chats import SqlChats
+from storage.deadlines import SqlDeadlines
+from storage.engine import reading
+from storage.files import SqlFiles
+from storage.forms import SqlForms
+from storage.gatherings import SqlGatherings
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.records import SqlProof, SqlRecord
+from storage.roles import SqlRoles
+from storage.sealing import Keys
+from storage.shelf import Ids, Room
+from storage.updates import SqlNumbers, SqlOffers, SqlUpdates
+
+_PATIENCE = 30
+
+
+class StoreBusy(Exception):
+    """A piece of work waited too long for its turn to write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"another piece of work has held the database for {_PATIENCE} s; was one opened inside another?"
+        )
+
+
+class SqlWork:
+    """One piece of work: the shelves, all within one transaction."""
+
+    def __init__(self, room: Room) -> None:
+        self.people = SqlPeople(room)
+        self.roles = SqlRoles(room)
+        self.chats = SqlChats(room)
+        self.forms = SqlForms(room)
+        self.announcements = SqlAnnouncements(room)
+        self.gatherings = SqlGatherings(room)
+        self.numbers = SqlNumbers(room)
+        self.outbox = SqlOutbox(room)
+        self.deadlines = SqlDeadlines(room)
+        self.cards = SqlCards(room)
+        self.record = SqlRecord(room)
+        self.proof = SqlProof(room)
+        self.files = SqlFiles(room)
+        self.offers = SqlOffers(room)
+        self.updates = SqlUpdates(room)
+
+
+class OpenSqlWork:
+    """Opens a piece of work; leaving it keeps it, an exception inside undoes it."""
+
+    def __init__(
+        self, engine: AsyncEngine, keys: Keys, zone: ZoneInfo, ids: Ids, turn: asyncio.Lock | None
+    ) -> None:
+        self._engine = engine
+        self._keys = keys
+        self._zone = zone
+        self._ids = ids
+        self._turn = turn
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[SqlWork]:
+        """Open one."""
+        async with self._in_turn(), self._engine.begin() as connection:
+            yield SqlWork(Room(connection, self._keys, self._zone, self._ids))
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        if self._turn is None:
+            yield
+            return
+        await _take(self._turn)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+async def _take(turn: asyncio.Lock) -> None:
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await turn.acquire()
+    except TimeoutError as late:
+        raise StoreBusy from late
+
+
+def work_on(engine: AsyncEngine, keys: Keys, zone: ZoneInfo) -> tuple[OpenSqlWork, OpenSqlWork]:
+    """Give two ways to open work: one that writes, one that only looks; local times come in the zone."""
+    # SQLite has one writer at a time and lets the others sleep and try; a queue of our own is fair and quick.
+    turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+    ids = Ids()
+    return OpenSqlWork(engine, keys, zone, ids, turn), OpenSqlWork(reading(engine), keys, zone, ids, None)
