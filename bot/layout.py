@@ -59,8 +59,8 @@ def _lines(says: Iterable[Said], language: Language, speech: Speech) -> list[Lin
     lines: list[Line] = []
     for said in says:
         text = speech.say(said, language)
-        strong = said.strong if isinstance(said, Say) else False
-        lines += [_GAP, Line(text, strong)] if lines else [Line(text, strong)]
+        strong, close = (said.strong, said.close) if isinstance(said, Say) else (False, False)
+        lines += [_GAP, Line(text, strong)] if lines and not close else [Line(text, strong)]
     return lines
 
 

@@ -33,11 +33,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A sentence by its key in the locales, with the facts for its blanks."""
+    """A sentence by its key in the locales, with the facts for its blanks.
+
+    ``strong`` is set off where the network can; ``close`` stands right under what is before it.
+    """
 
     key: str
     facts: Mapping[str, "Fact"] = field(default_factory=dict)
     strong: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

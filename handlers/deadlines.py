@@ -62,7 +62,7 @@ def _pointless(gathering: Gathering, reminder: Reminder, desk: Desk) -> bool:
 
 async def _gathering_over(deadline: Deadline, work: Work, desk: Desk) -> None:
     """Take the buttons and the pin off a notice whose hour has come."""
-    await work.outbox.refresh(deadline.village, NOTICE, deadline.about, desk.clock.now())
+    await work.outbox.refresh_groups(deadline.village, NOTICE, deadline.about, desk.clock.now())
 
 
 async def _unpin(deadline: Deadline, work: Work, desk: Desk) -> None:
@@ -70,7 +70,7 @@ async def _unpin(deadline: Deadline, work: Work, desk: Desk) -> None:
     found = await work.announcements.get(deadline.village, AnnouncementId(deadline.about.id))
     if found and found.pinned:
         await work.announcements.keep(replace(found, pinned=False))
-        await work.outbox.refresh(deadline.village, CARD, deadline.about, desk.clock.now())
+        await work.outbox.refresh_groups(deadline.village, CARD, deadline.about, desk.clock.now())
 
 
 DUE: Mapping[str, Due] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.announcements.cards import announcement_card, report_card
 from handlers.chat import Card, Choice, Fact, Say, one_a_row
@@ -240,9 +240,9 @@ async def _remind(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Car
         answer = await work.gatherings.answer_of(gathering, reader.resident.person)
         if answer not in _HEARS[reminder]:
             raise Dropped("answered")
-    times = desk.customs.reminders
     days = (gathering.starts.date() - desk.today()).days
-    says = reminder_says(gathering, reminder, days, times.soon_hours)
+    hours = round((gathering.starts - desk.clock.now()) / timedelta(hours=1))
+    says = reminder_says(gathering, reminder, days, max(1, hours))
     rows = one_a_row(*answer_choices(gathering)) if reminder is Reminder.FIRST else ()
     both = reader.chat is not None
     return Card(says, rows=rows, both=both, replies=NOTICE if both else "")

@@ -374,6 +374,10 @@ class Outbox(Protocol):
         """Say a card again wherever it stands, so that it is edited; waiting edits of one card collapse."""
         ...
 
+    async def refresh_groups(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
+        """Say a card again in the groups where it stands; private copies stay as they are."""
+        ...
+
     async def call_off(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> None:
         """Drop what still waits of these kinds about a subject, campaigns included."""
         ...

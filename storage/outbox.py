@@ -15,6 +15,7 @@ from sqlalchemy import (
     literal,
     not_,
     select,
+    true,
     tuple_,
     update,
 )
@@ -58,9 +59,18 @@ class SqlOutbox(Shelf):
 
     async def refresh(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
         """Say a card again wherever it stands, so that it is edited; waiting edits of one card collapse."""
+        await self._refresh(village, kind, about, due_at, true())
+
+    async def refresh_groups(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
+        """Say a card again in the groups where it stands; private copies stay as they are."""
+        await self._refresh(village, kind, about, due_at, cards.c.chat.is_not(None))
+
+    async def _refresh(
+        self, village: VillageSlug, kind: str, about: Subject, due_at: datetime, where: ColumnElement[bool]
+    ) -> None:
         standing = await self._all(
             select(cards.c.chat, cards.c.person)
-            .where(cards.c.village == village, cards.c.kind == kind, is_about(cards, about))
+            .where(cards.c.village == village, cards.c.kind == kind, is_about(cards, about), where)
             .order_by(cards.c.id)
         )
         for row in standing:

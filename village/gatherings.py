@@ -8,7 +8,7 @@ from enum import StrEnum
 from village.announcements import Point
 from village.errors import Refusal, refusal
 from village.ids import FileId, GatheringId, PersonId, SectionSlug, VillageSlug
-from village.people import Basis, Quiet
+from village.people import Basis, Quiet, decent_from
 from village.rules import Count, Counting, Grade, Kind, RuleSet, count_notice, quorum_need
 from village.texts import Bilingual, Word
 from village.villages import Village
@@ -271,7 +271,7 @@ def reminders(starts: datetime, times: ReminderTimes, quiet: Quiet) -> dict[Remi
         return datetime.combine(starts.date() - timedelta(days=days), at, starts.tzinfo)
 
     soon = starts - timedelta(hours=times.soon_hours)
-    if quiet.covers(soon.time()):
+    if decent_from(soon, quiet) > soon:
         soon = days_before(1, times.evening)
     return {
         Reminder.FIRST: days_before(times.first_days, times.at),

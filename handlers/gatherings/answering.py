@@ -29,7 +29,7 @@ async def say_coming(asked: ComingSaid, asker: Asker, work: Work, desk: Desk) ->
     now = desk.clock.now()
     person = await work.people.meet(asker.address, PersonId(desk.new_id()), now)
     await work.gatherings.answer(gathering, person, asked.coming, now)
-    await work.outbox.refresh(gathering.village, NOTICE, about(gathering), now)
+    await work.outbox.refresh_groups(gathering.village, NOTICE, about(gathering), now)
     return Reply(note=Note(Say(_answer_key(asked.coming, asker)), alert=False))
 
 

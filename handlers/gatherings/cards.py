@@ -107,7 +107,7 @@ def notice_says(gathering: Gathering, village: Village) -> tuple[Said, ...]:
     title = Say("notice-title", {"number": gathering.number}, strong=True)
     changed = (Say("notice-changed"),) if gathering.revision else ()
     where = village.place_name(plan.section)
-    what = Say("notice-kind", {"kind": kind_word(gathering), "where": where}, strong=True)
+    what = Say("notice-kind", {"kind": kind_word(gathering), "where": where}, strong=True, close=True)
     when = Say("notice-when", {"date": plan.starts.date(), "time": plan.starts.time(), "place": plan.place})
     return (
         title if gathering.number else Say("notice-title-draft", strong=True),
@@ -117,17 +117,18 @@ def notice_says(gathering: Gathering, village: Village) -> tuple[Said, ...]:
         Say("notice-agenda", {"agenda": Numbered(plan.agenda)}),
         Say("notice-convener", {"convener": plan.convener.word}),
         *((basis_says(plan.basis),) if plan.basis else ()),
+        *((Say("notice-phone", {"phone": plan.phone}, close=True),) if plan.phone else ()),
+        *((Say("notice-link", {"link": plan.link}, close=True),) if plan.link else ()),
         Say(f"notice-who-{gathering.kind}"),
-        *((Say("notice-phone", {"phone": plan.phone}),) if plan.phone else ()),
-        *((Say("notice-link", {"link": plan.link}),) if plan.link else ()),
     )
 
 
 def basis_says(basis: Basis) -> Say:
     """Say the paper that a gathering rests on."""
     if basis.day is None:
-        return Say(f"notice-basis-{basis.kind}", {"number": basis.number})
-    return Say(f"notice-basis-{basis.kind}-of", {"number": basis.number, "day": Day(basis.day)})
+        return Say(f"notice-basis-{basis.kind}", {"number": basis.number}, close=True)
+    facts: dict[str, Fact] = {"number": basis.number, "day": Day(basis.day)}
+    return Say(f"notice-basis-{basis.kind}-of", facts, close=True)
 
 
 def cancelled_says(gathering: Gathering) -> tuple[Said, ...]:

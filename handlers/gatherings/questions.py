@@ -408,7 +408,17 @@ async def from_line(line: str, sitting: Sitting) -> tuple[Answers, Refusal | Non
             answers = {**answers, **await read(Given(text=text), answers, sitting)}
         except Refusal as no:
             refusal = refusal or no
+            answers = {**answers, **_hour_of(text, sitting)}
     return answers, refusal
+
+
+def _hour_of(text: str, sitting: Sitting) -> Answers:
+    """Keep the hour that stood beside a refused day: it need not be asked again."""
+    try:
+        hour = read_moment(text, sitting.desk.today()).hour
+    except Refusal:
+        return {}
+    return {"time": hour.isoformat("minutes")} if hour else {}
 
 
 @refusal

@@ -1,0 +1,204 @@
+# Common words: languages, messengers, menu, help, buttons, forms, refusals.
+# The bot speaks politely, briefly and warmly, as a village clerk would.
+
+bot-name = Asar
+
+## Languages and messengers
+
+language-kk = Kazakh
+language-ru = Russian
+language-en = English
+# The same in all three files: people see their language in their own language.
+language-kk-itself = Қазақша
+language-ru-itself = Русский
+language-en-itself = English
+
+network-telegram = Telegram
+network-whatsapp = WhatsApp
+network-simulator = the simulator
+
+## Menu and help
+
+menu = { $unit }. What do you need? Choose below.
+menu-resume = Continue: { $form }
+menu-start = Start the bot
+menu-now = What is ahead
+menu-my = My data
+menu-language = Change the language
+menu-help = Help
+menu-cancel = Stop what I began
+menu-bind = Connect this chat
+menu-gathering = Convene a gathering or a meeting
+menu-announce = Write an announcement
+menu-invite = Give someone a role
+menu-roles = Who holds which role
+menu-record = Record of official acts
+
+help =
+    This is our village’s bot: { $unit }.
+    It tells you in good time of gatherings and important news, and you answer with one tap whether you will come.
+
+    You may write to the bot in private:
+    now (/now) – what is ahead
+    my (/my) – what the bot knows about you, how to change or delete it
+    language (/language) – change the language
+    help (/menu) – all the buttons
+    cancel (/cancel) – stop what you began
+    /start – get to know the bot
+
+    Is a notice genuine? Write its number, for example: 14
+
+    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), record (/record). To connect a chat, write /bind in that chat.
+
+## What is ahead, checking a notice, the record
+
+now-title = What is ahead
+now-nothing = Nothing is planned so far.
+now-gathering = No. { $number }. { $kind }: { $date }, { $time }. Place: { $place }
+now-open = Open: No. { $number }
+now-announcement =
+    Announcement No. { $number } ({ $at })
+    { $text }
+
+check-number = No. { $number }: this notice is genuine. Published: { $at }. The original is below.
+no-such-notice = There has been no notice with this number: No. { $number }. Please check the number.
+
+record-title = Record of official acts
+record-empty = The record is empty so far.
+record-line = { $at } · { $what } · No. { $number } · { $role }
+
+act-announced = announcement published
+act-announcement-corrected = announcement corrected
+act-announcement-recalled = announcement taken back
+act-gathering-called = gathering or meeting announced
+act-gathering-changed = time or place of a gathering or meeting changed
+act-gathering-cancelled = gathering or meeting called off
+act-chat-bound = chat connected
+act-role-invited = invitation to a role given
+act-role-accepted = role accepted
+act-role-ended = role ended
+act-invitation-cancelled = invitation cancelled
+
+## Common buttons
+
+button-yes = Yes
+button-no = No
+button-none = None
+button-now = Now
+button-same = Same in both languages
+button-back = Back
+button-leave = Cancel
+button-continue = Continue
+button-publish = Publish
+button-correct = Correct
+button-try = Send only to me
+button-keep = Keep as a draft
+button-open-private = Open a private chat with the bot
+
+none = none
+unknown = not given
+whole-unit = All villages
+
+## Calendar
+
+month-of = { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Forms: preview, draft, correction
+
+preview =
+    Please check: this is what residents will see. It will reach { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    } and { $chats ->
+        [one] { $chats } chat
+       *[other] { $chats } chats
+    }.
+preview-too-long =
+    It does not fit into one message: { $over ->
+        [one] { $over } character
+       *[other] { $over } characters
+    } too many. Please shorten it.
+correct-ask = What shall we correct?
+draft-kept = What you wrote is kept. To go on, press “Continue”.
+form-left = All right, stopped. Nothing was sent.
+
+form-gathering = gathering or meeting
+form-change = change of time or place
+form-call-off = calling off
+form-board = photo of a board
+form-forward = forwarding to other chats
+form-announce = announcement
+form-correct = correction of an announcement
+form-invite = giving a role
+
+# Buttons in the list “What shall we correct?”.
+question-kind = Kind
+question-section = Village
+question-basis = Basis
+question-basis-number = Number and date of the paper
+question-convener = Who convenes
+question-day = Day
+question-time = Time
+question-keep-day = Keep this day
+question-place = Place
+question-place-second = Place (second language)
+question-agenda = Agenda
+question-agenda-second = Agenda (second language)
+question-phone = Phone for questions
+question-link = Broadcast link
+question-point = Place on the map
+question-files = Documents
+question-what = What changes
+question-moment = New time
+question-ground = Reason
+question-ground-second = Reason (second language)
+question-photo = Photo
+question-board = Where it hangs
+question-group = Chat
+question-text = Text
+question-text-second = Text (second language)
+question-details = When and where
+question-details-second = When and where (second language)
+question-channel = Where it goes
+question-when = When it goes
+question-urgent = Is it urgent
+question-urgent-sure = Confirm that it is urgent
+question-pin = Pin in the chat
+question-role = Role
+question-until = Term
+
+## Refusals and explanations
+
+error = Something went wrong on our side, and your last answer was not saved. Please try again a little later.
+not-understood = I did not understand. Press a button or write “help”.
+button-old = This button is out of date. For a new one, write “help” to the bot.
+anonymous = You are writing on behalf of the chat, so it is not known who you are. Please write to the bot in private.
+start-first = First let us get acquainted: open a private chat with the bot and press Start (or write /start).
+not-for-you = This is not open to you. Who can do it: { $role }.
+words-needed = An answer in words is needed here. Please write it as text.
+choose-one = One of the ready answers is needed here. Please press its button.
+too-long =
+    The text is too long: { $over ->
+        [one] { $over } character
+       *[other] { $over } characters
+    } too many. Please shorten it.
+basis-needs-number = First write the number of the paper, then its date. For example: № 14, 05.12.2026
+no-such-day = There is no such day in the calendar: { $text }. Write it like this: 20.12
+no-such-hour = There is no such time: { $text }. Write it like this: 15:00
+year-far = Please check the year: { $year }. Write a day of this year or the next.
+day-passed = This day has passed: { $day }. Please write a day to come.
+hour-passed = This time has passed: { $day }, { $hour }. Please write a later time.
+day-needed = The day is missing. Write the day and the time together, for example: 20.12 15:00
+hour-needed = The day is clear: { $day }. Now write the day and the time together, for example: 20.12 15:00

@@ -1,0 +1,208 @@
+# Общие слова: языки, мессенджеры, меню, помощь, кнопки, формы, отказы.
+# Бот говорит с человеком на «вы», коротко и тепло, как сельский секретарь.
+
+bot-name = Асар
+
+## Языки и мессенджеры
+
+language-kk = казахский
+language-ru = русский
+language-en = английский
+# Одинаково в трёх файлах: человек видит свой язык на своём языке.
+language-kk-itself = Қазақша
+language-ru-itself = Русский
+language-en-itself = English
+
+network-telegram = Telegram
+network-whatsapp = WhatsApp
+network-simulator = симулятор
+
+## Меню и помощь
+
+menu = { $unit }. Что вам нужно? Выберите ниже.
+menu-resume = Продолжить: { $form }
+menu-start = Запустить бота
+menu-now = Что впереди
+menu-my = Мои данные
+menu-language = Сменить язык
+menu-help = Помощь
+menu-cancel = Прервать начатое
+menu-bind = Подключить этот чат
+menu-gathering = Провести сход или встречу
+menu-announce = Написать объявление
+menu-invite = Дать полномочия
+menu-roles = У кого какие полномочия
+menu-record = Журнал официальных действий
+
+help =
+    Это бот нашего села: { $unit }.
+    Он вовремя сообщает о сходах и важных новостях, а вы одним нажатием отвечаете, придёте или нет.
+
+    Что можно написать боту лично:
+    сейчас (/now) — что впереди
+    мои данные (/my) — что бот о вас знает, как это изменить или удалить
+    язык (/language) — сменить язык
+    меню (/menu) — все кнопки
+    отмена (/cancel) — прервать начатое
+    старт (/start) — познакомиться с ботом
+
+    Объявление настоящее? Напишите его номер, например: 14
+
+    Акиму и аппарату: сход (/gathering), объявление (/announce), пригласить (/invite), полномочия (/roles), журнал (/record). Чтобы подключить чат, напишите /bind в самом чате.
+
+## Что впереди, проверка объявления, журнал
+
+now-title = Что впереди
+now-nothing = Пока ничего не запланировано.
+now-gathering = № { $number }. { $kind }: { $date }, { $time }. Место: { $place }
+now-open = Открыть: № { $number }
+now-announcement =
+    Объявление № { $number } ({ $at })
+    { $text }
+
+check-number = № { $number }: объявление настоящее. Опубликовано: { $at }. Оригинал ниже.
+no-such-notice = Объявления с таким номером не было: № { $number }. Проверьте номер.
+
+record-title = Журнал официальных действий
+record-empty = В журнале пока ничего нет.
+record-line = { $at } · { $what } · № { $number } · { $role }
+
+act-announced = опубликовано объявление
+act-announcement-corrected = исправлено объявление
+act-announcement-recalled = отозвано объявление
+act-gathering-called = объявлен сход или встреча
+act-gathering-changed = изменено время или место схода или встречи
+act-gathering-cancelled = отменён сход или встреча
+act-chat-bound = подключён чат
+act-role-invited = выдано приглашение к полномочиям
+act-role-accepted = приняты полномочия
+act-role-ended = прекращены полномочия
+act-invitation-cancelled = аннулировано приглашение
+
+## Общие кнопки
+
+button-yes = Да
+button-no = Нет
+button-none = Нет
+button-now = Сейчас
+button-same = Общий для обоих языков
+button-back = Назад
+button-leave = Отмена
+button-continue = Продолжить
+button-publish = Опубликовать
+button-correct = Исправить
+button-try = Прислать только мне
+button-keep = Оставить черновиком
+button-open-private = Открыть личный чат с ботом
+
+none = нет
+unknown = не указан
+whole-unit = Все сёла
+
+## Календарь
+
+month-of = { $month } { $year }
+month-1 = Январь
+month-2 = Февраль
+month-3 = Март
+month-4 = Апрель
+month-5 = Май
+month-6 = Июнь
+month-7 = Июль
+month-8 = Август
+month-9 = Сентябрь
+month-10 = Октябрь
+month-11 = Ноябрь
+month-12 = Декабрь
+
+## Формы: проверка, черновик, исправление
+
+preview =
+    Проверьте: так увидят жители. Получат: { $people ->
+        [one] { $people } человек
+        [few] { $people } человека
+       *[many] { $people } человек
+    }, { $chats ->
+        [one] { $chats } чат
+        [few] { $chats } чата
+       *[many] { $chats } чатов
+    }.
+preview-too-long =
+    В одно сообщение не помещается: { $over ->
+        [one] { $over } лишний знак
+        [few] { $over } лишних знака
+       *[many] { $over } лишних знаков
+    }. Сократите текст.
+correct-ask = Что исправить?
+draft-kept = Написанное сохранено. Чтобы продолжить, нажмите «Продолжить».
+form-left = Хорошо, остановились. Ничего не отправлено.
+
+form-gathering = сход или встреча
+form-change = перенос времени или места
+form-call-off = сообщение об отмене
+form-board = фото доски
+form-forward = пересылка в другие чаты
+form-announce = объявление
+form-correct = исправление объявления
+form-invite = выдача полномочий
+
+# Кнопки в списке «Что исправить?».
+question-kind = Вид
+question-section = Село
+question-basis = Основание
+question-basis-number = Номер и дата документа
+question-convener = Кто созывает
+question-day = День
+question-time = Время
+question-keep-day = Оставить этот день
+question-place = Место
+question-place-second = Место (второй язык)
+question-agenda = Повестка дня
+question-agenda-second = Повестка дня (второй язык)
+question-phone = Телефон для вопросов
+question-link = Ссылка на трансляцию
+question-point = Место на карте
+question-files = Документы
+question-what = Что меняется
+question-moment = Новое время
+question-ground = Причина
+question-ground-second = Причина (второй язык)
+question-photo = Фото
+question-board = Где висит
+question-group = Чат
+question-text = Текст
+question-text-second = Текст (второй язык)
+question-details = Когда и где
+question-details-second = Когда и где (второй язык)
+question-channel = Куда отправить
+question-when = Когда отправить
+question-urgent = Срочное ли
+question-urgent-sure = Подтвердить срочность
+question-pin = Закрепить в чате
+question-role = Полномочия
+question-until = Срок
+
+## Отказы и пояснения
+
+error = У нас произошёл сбой, последний ответ не сохранился. Попробуйте ещё раз чуть позже.
+not-understood = Ответ непонятен. Нажмите кнопку или напишите «помощь».
+button-old = Эта кнопка устарела. Нужна новая? Напишите боту «меню».
+anonymous = Вы пишете от имени чата, и неизвестно, кто вы. Напишите боту лично.
+start-first = Сначала познакомимся: откройте личный чат с ботом и нажмите Start (или напишите /start).
+not-for-you = Вам это недоступно. Кто может это сделать: { $role }.
+words-needed = Здесь нужен ответ словами. Напишите его текстом.
+choose-one = Здесь нужен один из готовых ответов. Нажмите его кнопку.
+too-long =
+    Текст слишком длинный: { $over ->
+        [one] { $over } лишний знак
+        [few] { $over } лишних знака
+       *[many] { $over } лишних знаков
+    }. Сократите его.
+basis-needs-number = Сначала напишите номер документа, потом его дату. Например: № 14, 05.12.2026
+no-such-day = Такого дня в календаре нет: { $text }. Напишите так: 20.12
+no-such-hour = Такого времени не бывает: { $text }. Напишите так: 15:00
+year-far = Проверьте год: { $year }. Напишите день этого или следующего года.
+day-passed = Этот день уже прошёл: { $day }. Напишите будущую дату.
+hour-passed = Это время уже прошло: { $day }, { $hour }. Напишите время попозже.
+day-needed = Не указан день. Напишите день и время вместе, например: 20.12 15:00
+hour-needed = День понятен: { $day }. Теперь напишите день и время вместе, например: 20.12 15:00
