@@ -68,6 +68,11 @@ class _BotLinks:
         gateway = self.gateways.get((village, network))
         return gateway.link(word) if gateway else ""
 
+    def printed(self, village: VillageSlug, word: str) -> str:
+        """Give the first link of the village's bots that any phone opens."""
+        links = (bot.link(word) for (slug, _), bot in self.gateways.items() if slug == village)
+        return next((link for link in links if link.startswith("https://")), "")
+
 
 @dataclass(frozen=True, slots=True)
 class House:

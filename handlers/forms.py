@@ -249,7 +249,7 @@ class Forms:
         form, row = await self._open(pressed.form, sitting)
         question = form.question(pressed.question)
         card = await _ask(form, question, row.answers, sitting, page=pressed.page)
-        return reply(replace(card, instead=True))
+        return reply(card)
 
     async def back(self, pressed: FormBack, sitting: Sitting) -> Reply:
         """Ask the question before again."""
@@ -352,9 +352,8 @@ async def _ask(form: Form, question: Question, answers: Answers, sitting: Sittin
     options = [
         Choice(label, FormAnswered(form.name, question.name, value).data) for label, value in prompt.options
     ]
-    return Card(
-        prompt.says, calendar=prompt.calendar, rows=one_a_row(*options, *prompt.turns) + _leaves(form)
-    )
+    rows = one_a_row(*options, *prompt.turns) + _leaves(form)
+    return Card(prompt.says, calendar=prompt.calendar, rows=rows, instead=True)
 
 
 def _refused(form: Form, no: Refusal, answers: Answers, *more: Choice) -> Reply:

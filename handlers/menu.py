@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.announcements.cards import announcement_says
+from handlers.announcements.cards import announcement_card
 from handlers.chat import Card, Choice, Reply, Said, Say, one_a_row, reply
 from handlers.door import Asker
 from handlers.forms import FormResumed
-from handlers.gatherings.cards import OfficeAsked, notice_card
+from handlers.gatherings.cards import NoticeShown, OfficeAsked, notice_card
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from village.announcements import Announcement
 from village.errors import Refusal, refusal
 from village.gatherings import Gathering
-from village.ids import GatheringId
 from village.people import Role
 from village.texts import read_number
 
@@ -49,14 +48,6 @@ class RecordAsked:
     """The record of official acts."""
 
     line: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeShown(Press):
-    """One of the gatherings that are on."""
-
-    word: ClassVar[str] = "gn"
-    gathering: GatheringId
 
 
 def commands_for(roles: frozenset[Role]) -> tuple[str, ...]:
@@ -167,13 +158,12 @@ async def check_number(text: str, asker: Asker, work: Work, desk: Desk) -> Reply
     if found is None:
         raise NoSuchNotice(number=number)
     both = asker.language is None
-    says = announcement_says(found) if isinstance(found, Announcement) else _notice(found, asker, desk)
     at = found.goes_at if isinstance(found, Announcement) else found.published_at
-    return reply(Card((Say("check-number", {"number": number, "at": at}),), both=both), Card(says, both=both))
-
-
-def _notice(gathering: Gathering, asker: Asker, desk: Desk) -> tuple[Said, ...]:
-    return notice_card(gathering, asker.village, 0, both=False, over=gathering.over(desk.clock.now())).says
+    real = Card((Say("check-number", {"number": number, "at": at}),), both=both)
+    if isinstance(found, Announcement):
+        return reply(real, announcement_card(found, both=both))
+    over = found.over(desk.clock.now())
+    return reply(real, notice_card(found, asker.village, 0, both=both, over=over))
 
 
 async def _numbered(number: int, asker: Asker, work: Work, desk: Desk) -> Announcement | Gathering | None:

@@ -639,6 +639,10 @@ class Links(Protocol):
         """Give the link that opens the bot's private chat on a network and sends it a word."""
         ...
 
+    def printed(self, village: VillageSlug, word: str) -> str:
+        """Give a link to print, which any phone opens; empty where the village has none."""
+        ...
+
 
 class Phrases(Protocol):
     """Ready-made words of the house for an author to take over as their own."""

@@ -69,3 +69,13 @@ def _field_kinds(press: type[Press]) -> tuple[type, ...]:
 def _plain(kind: type) -> type:
     # A NewType is its own number underneath.
     return getattr(kind, "__supertype__", kind)
+
+
+def link_word(press: Press) -> str:
+    """Write a press as the word of a link, which may hold no colons."""
+    return press.data.replace(":", "_")
+
+
+def of_link(word: str) -> str:
+    """Read a press's text back from the word of a link."""
+    return word.replace("_", ":")

@@ -3,6 +3,8 @@
 import logging
 import secrets
 from base64 import b32encode
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -17,7 +19,7 @@ from handlers.ports import Desk, Work
 from handlers.presses import Press
 from village.dates import NoSuchDay, read_moment
 from village.errors import Refusal, refusal
-from village.ids import InvitationId, MandateId
+from village.ids import InvitationId, MandateId, PersonId
 from village.outbox import Letter, Subject
 from village.people import (
     MAY_INVITE,
@@ -302,10 +304,7 @@ async def show_roles(asked: RolesAsked, asker: Asker, work: Work, desk: Desk) ->
     del asked
     mandates = await work.roles.holders(asker.village.slug, desk.today())
     invitations = await work.roles.open_invitations(asker.village.slug, desk.clock.now())
-    says = [
-        Say("roles-title", strong=True),
-        *(Say("roles-held", mandate_facts(each, asker.village)) for each in mandates),
-    ]
+    says = [Say("roles-title", strong=True), *_held(mandates, asker.village)]
     says += [Say("roles-invited", mandate_facts(each, asker.village)) for each in invitations]
     choices = [
         Choice(
@@ -321,6 +320,15 @@ async def show_roles(asked: RolesAsked, asker: Asker, work: Work, desk: Desk) ->
     ]
     choices.append(Choice(Say("button-invite"), InviteMore().data))
     return reply(Card(tuple(says), rows=one_a_row(*choices)))
+
+
+def _held(mandates: Sequence[Mandate], village: Village) -> list[Say]:
+    """Say who holds what; people have no names here, so equal mandates are one line with their number."""
+    alike = Counter(replace(each, id=MandateId(0), person=PersonId(0)) for each in mandates)
+    return [
+        Say("roles-held", {**mandate_facts(each, village), "people": people})
+        for each, people in alike.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

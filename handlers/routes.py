@@ -59,12 +59,13 @@ from handlers.gatherings.cards import (
     ComingSaid,
     EntryAsked,
     ForwardAsked,
+    NoticeShown,
     OfficeAsked,
     PapersAsked,
     ProofAsked,
 )
 from handlers.ports import Desk, Work
-from handlers.presses import NotAPressError, Press
+from handlers.presses import NotAPressError, Press, of_link
 from village.errors import Refusal
 from village.texts import fold
 
@@ -173,7 +174,7 @@ ROUTES: tuple[Route, ...] = (
     # gatherings
     Route(ComingSaid, answering.say_coming, anyone),
     Route(EntryAsked, answering.give_entry, anyone),
-    Route(menu.NoticeShown, menu.show_notice, anyone),
+    Route(NoticeShown, menu.show_notice, anyone),
     Route(convening.WhyTooEarly, convening.why_too_early, akim_office),
     Route(OfficeAsked, office.show_office, akim_office),
     Route(PapersAsked, office.give_papers, akim_office),
@@ -293,6 +294,7 @@ async def _command(text: str, asker: Asker, work: Work, desk: Desk) -> Reply:
 
 
 def _press_of_link(line: str) -> str:
-    """Read a press that a link carries: a link may hold no colons, so they are written as underscores."""
-    word, underscore, _ = line.strip().partition("_")
-    return line.strip().replace("_", ":") if underscore and word in _BY_PRESS else ""
+    """Give the press that a link carries; empty where it carries something else."""
+    press = of_link(line.strip())
+    word, colon, _ = press.partition(":")
+    return press if colon and word in _BY_PRESS else ""

@@ -7,10 +7,11 @@ from datetime import date, time
 from village.errors import Refusal, refusal
 
 _DAY = re.compile(
-    r"(?<!\d)(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
-    r"|(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})(?:[./](?P<y2>\d{2}|\d{4}))?)(?!\d)"
+    r"(?<!\d)(?<!\d[./-])(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"|(?P<d2>\d{1,2})[./](?P<m2>\d{1,2})(?:[./](?P<y2>\d+))?)(?![./:]?\d)"
 )
-_HOUR = re.compile(r"(?<![\d.:-])(?P<h>\d{1,2})[:.-](?P<min>\d{2})(?![\d.:-])")
+# What follows may be a word's ending: "15:00-де".
+_HOUR = re.compile(r"(?<!\d)(?<!\d[.:-])(?P<h>\d{1,2})[:.-](?P<min>\d{2})(?![.:-]?\d)")
 _LONGEST_SHOWN = 40
 
 
@@ -25,14 +26,15 @@ class Written:
 def read_moment(text: str, today: date) -> Written:
     """Read a day, an hour, or both; a day without a year is the next such day. Refuses what is neither.
 
-    A day comes first where both could be meant: ``20.12 15:00`` is the 20th of December at three.
+    A day comes first where both could be meant: ``20.12 15:00`` is the 20th of December at three, ``10.05``
+    the 10th of May; ``15.00`` can only be an hour.
     """
     rest, day = text, None
-    if found := _DAY.search(text):
+    if found := next((each for each in _DAY.finditer(text) if not _is_hour(each)), None):
         day = _day(found, today)
         rest = text[: found.start()] + " " + text[found.end() :]
     hour = _hour(rest)
-    if day is None and hour is None:
+    if day is None and (hour is None or len(_HOUR.findall(rest)) > 1):
         raise NoSuchDay(text=_shown(text))
     return Written(day, hour)
 
@@ -57,8 +59,20 @@ def _day(found: re.Match[str], today: date) -> date:
         raise NoSuchDay(text=_shown(found[0])) from None
 
 
+def _is_hour(found: re.Match[str]) -> bool:
+    if not _HOUR.fullmatch(found[0]) or 1 <= int(found["m2"]) <= 12:  # noqa: PLR2004 - months
+        return False
+    return _made_hour(int(found["d2"]), int(found["m2"])) is not None
+
+
 def _full(year: str) -> int:
-    return int(year) if len(year) > 2 else 2000 + int(year)  # noqa: PLR2004 - 26 is 2026
+    match len(year):
+        case 2:
+            return 2000 + int(year)
+        case 4:
+            return int(year)
+        case _:
+            raise ValueError
 
 
 def _next_such_day(month: int, day: int, today: date) -> date:
@@ -81,7 +95,12 @@ def _near(day: date, today: date) -> date:
 
 def _hour(text: str) -> time | None:
     found = _HOUR.search(text)
-    return _made_hour(int(found["h"]), int(found["min"])) if found else None
+    if found is None:
+        return None
+    hour = _made_hour(int(found["h"]), int(found["min"]))
+    if hour is None:
+        raise NoSuchHour(text=_shown(found[0]))
+    return hour
 
 
 def _made_hour(hour: int, minute: int) -> time | None:

@@ -19,7 +19,7 @@ _BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)
 
 def make_id(now: datetime, salt: int) -> int:
     """Make a number of 63 bits that sorts by time: milliseconds since 2024, then 22 bits of the salt."""
-    milliseconds = int((now - _BEGINNING).total_seconds() * 1000)
+    milliseconds = (now - _BEGINNING) // timedelta(milliseconds=1)
     return (milliseconds << _SALT_BITS) | (salt & ((1 << _SALT_BITS) - 1))
 
 

@@ -82,7 +82,7 @@ def _quiet_until(local: datetime, quiet: Quiet) -> datetime | None:
         hours.append(FRIDAY_PRAYER)
     for hour in hours:
         if hour.covers(local.time()):
-            ends = local.replace(hour=hour.ends.hour, minute=hour.ends.minute, second=0, microsecond=0)
+            ends = datetime.combine(local.date(), hour.ends, local.tzinfo)
             return ends if ends > local else ends + timedelta(days=1)
     return None
 

@@ -57,7 +57,7 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
     if over := sitting.desk.measure.over(announcement_card(announcement, both=True)):
         raise TooLong(over=over)
     await _spread(announcement, "announcement-corrected", sitting)
-    return reply(Card((Say("a-correction-done"),)))
+    return reply(Card((Say("a-correction-done"),), instead=True))
 
 
 async def _spread(announcement: Announcement, kind: str, sitting: Sitting) -> None:

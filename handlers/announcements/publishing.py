@@ -252,7 +252,9 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
         Choice(Say("button-correct"), CorrectAsked(announcement.id).data),
         Choice(Say("button-recall"), RecallAsked(announcement.id, 0).data),
     )
-    return reply(Card((Say("a-published", {"number": announcement.number}),), rows=one_a_row(*choices)))
+    return reply(
+        Card((Say("a-published", {"number": announcement.number}),), rows=one_a_row(*choices), instead=True)
+    )
 
 
 async def _send(announcement: Announcement, work: Work, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from handlers.chat import Card, GoPrivate, Note, Reply, Say, reply
 from handlers.door import Asker, OldButton
 from handlers.gatherings.cards import NOTICE, ComingSaid, EntryAsked, about, notice_card
 from handlers.ports import Desk, NoticePaper, Work
+from handlers.presses import link_word
 from village.errors import Refusal, refusal
 from village.gatherings import Coming, Gathering
 from village.ids import GatheringId, PersonId
@@ -48,7 +49,7 @@ async def give_entry(asked: EntryAsked, asker: Asker, work: Work, desk: Desk) ->
             GoPrivate(
                 Say("entry-in-private"),
                 Say("button-open-private"),
-                EntryAsked(gathering.id).data.replace(":", "_"),
+                link_word(EntryAsked(gathering.id)),
             )
         )
     paper = NoticePaper(asker.village, gathering)

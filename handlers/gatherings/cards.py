@@ -89,6 +89,14 @@ class ForwardAsked(Press):
     gathering: GatheringId
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeShown(Press):
+    """One of the gatherings that are on."""
+
+    word: ClassVar[str] = "gn"
+    gathering: GatheringId
+
+
 def about(gathering: Gathering) -> Subject:
     """Give the subject of all that concerns a gathering."""
     return Subject("gathering", gathering.id)

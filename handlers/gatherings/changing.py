@@ -179,7 +179,7 @@ async def _publish_change(answers: Answers, sitting: Sitting) -> Reply:
     await work.record.add(
         act(sitting.asker, desk, "gathering-changed", about(gathering), number=gathering.number, **facts)
     )
-    return reply(Card((Say("change-published"),), rows=one_a_row(*office_choices(gathering))))
+    return reply(Card((Say("change-published"),), rows=one_a_row(*office_choices(gathering)), instead=True))
 
 
 async def _spread(kind: str, gathering: Gathering, work: Work, desk: Desk) -> None:
@@ -224,7 +224,7 @@ async def _publish_cancel(answers: Answers, sitting: Sitting) -> Reply:
     await work.record.add(
         act(sitting.asker, desk, "gathering-cancelled", about(gathering), number=gathering.number)
     )
-    return reply(Card((Say("cancel-published"),)))
+    return reply(Card((Say("cancel-published"),), instead=True))
 
 
 CANCEL = Form(CANCEL_FORM, akim_office, (_GROUND, _GROUND_SECOND), _publish_cancel, _preview_cancel)

@@ -88,7 +88,11 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
         act(sitting.asker, desk, "gathering-called", about(gathering), number=gathering.number)
     )
     return reply(
-        Card((Say("g-published", {"number": gathering.number}),), rows=one_a_row(*office_choices(gathering)))
+        Card(
+            (Say("g-published", {"number": gathering.number}),),
+            rows=one_a_row(*office_choices(gathering)),
+            instead=True,
+        )
     )
 
 

@@ -14,6 +14,7 @@ from handlers.gatherings.cards import (
     NOTICE,
     BoardAsked,
     ForwardAsked,
+    NoticeShown,
     OfficeAsked,
     PapersAsked,
     ProofAsked,
@@ -22,7 +23,7 @@ from handlers.gatherings.cards import (
     office_choices,
 )
 from handlers.ports import Desk, NoticePaper, ProofPaper, Work
-from handlers.presses import Press
+from handlers.presses import Press, link_word
 from village.errors import Refusal, refusal
 from village.gatherings import Gathering, tally
 from village.ids import FileId, GatheringId
@@ -66,7 +67,8 @@ async def give_papers(asked: PapersAsked, asker: Asker, work: Work, desk: Desk) 
 
 async def papers_card(gathering: Gathering, village: Village, desk: Desk) -> Card:
     """Make the card with the papers: the notice for the boards and for the bags, the registration sheet."""
-    paper = NoticePaper(village, gathering)
+    link = desk.links.printed(village.slug, link_word(NoticeShown(gathering.id)))
+    paper = NoticePaper(village, gathering, check_link=link)
     papers = desk.papers
     files = (await papers.notice(paper), await papers.notice_small(paper), await papers.sheet(paper))
     return Card((Say("papers-here"),), files=files)

@@ -54,7 +54,7 @@ rsvp-unsure-answer = All right. We will remind you the day before.
 rsvp-unsure-answer-unheard = All right. Once you know, simply change your answer.
 answers-closed = The time has passed, answers are no longer taken.
 members-only = Only members of the assembly answer here. Residents may come and listen.
-gathering-cancelled-already = What notice No. { $number } announced is called off; everyone has been told.
+gathering-cancelled-already = This is called off: notice No. { $number } no longer stands.
 gathering-over = The time of notice No. { $number } has passed, it can no longer be changed.
 
 entry-in-private = The calendar file is given in the private chat.

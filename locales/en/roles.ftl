@@ -6,6 +6,7 @@ role-commission = commission member
 role-deputy = maslikhat deputy
 role-office = akim’s office
 role-akim = akim
+role-operator = the bot’s operator
 
 issuer-operator = the bot’s operator
 issuer-office = the akim’s office
@@ -58,7 +59,7 @@ invite-made =
 button-invite = Give a role
 
 roles-title = Who holds which role
-roles-held = { $role }. Basis: { $basis }. Term: { $from }–{ $to }
+roles-held = { $role }: { $people }. Basis: { $basis }. Term: { $from }–{ $to }
 roles-invited = Invitation sent, waiting for an answer: { $role }. Basis: { $basis }. Term: { $from }–{ $to }
 button-end-mandate = End: { $role } (until { $to })
 button-end-sure = Yes, end it

@@ -6,6 +6,7 @@ role-commission = комиссия мүшесі
 role-deputy = мәслихат депутаты
 role-office = әкім аппаратының қызметкері
 role-akim = әкім
+role-operator = бот операторы
 
 issuer-operator = бот операторы
 issuer-office = әкім аппараты
@@ -54,7 +55,7 @@ invite-made =
 button-invite = Өкілеттік беру
 
 roles-title = Кімде қандай өкілеттік бар
-roles-held = { $role }. Негізі: { $basis }. Мерзімі: { $from } – { $to }
+roles-held = { $role }: { $people }. Негізі: { $basis }. Мерзімі: { $from } – { $to }
 roles-invited = Шақыру жіберілді, жауап күтілуде: { $role }. Негізі: { $basis }. Мерзімі: { $from } – { $to }
 button-end-mandate = Тоқтату: { $role } ({ $to })
 button-end-sure = Иә, тоқтату

@@ -6,6 +6,7 @@ role-commission = член комиссии
 role-deputy = депутат маслихата
 role-office = сотрудник аппарата акима
 role-akim = аким
+role-operator = оператор бота
 
 issuer-operator = оператор бота
 issuer-office = аппарат акима
@@ -59,7 +60,7 @@ invite-made =
 button-invite = Дать полномочия
 
 roles-title = У кого какие полномочия
-roles-held = { $role }. Основание: { $basis }. Срок: { $from }–{ $to }
+roles-held = { $role }: { $people }. Основание: { $basis }. Срок: { $from }–{ $to }
 roles-invited = Приглашение отправлено, ждём ответа: { $role }. Основание: { $basis }. Срок: { $from }–{ $to }
 button-end-mandate = Прекратить: { $role } (до { $to })
 button-end-sure = Да, прекратить
