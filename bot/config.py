@@ -124,7 +124,7 @@ class VillagePart(_Part):
     population: int = Field(ge=0)
     adults: int = Field(ge=0)
     assembly: int = Field(default=0, ge=0)
-    operator: str = Field(min_length=1)
+    operator: NamePart | Annotated[str, Field(min_length=1)]
     bin: str = ""
     phone: str = Field(min_length=1)
     counting: Counting = Counting.CLEAR
@@ -136,7 +136,7 @@ class VillagePart(_Part):
         return Village(
             slug=VillageSlug(self.slug),
             name=self.name.named(),
-            operator=self.operator,
+            operator=_named(self.operator),
             bin=self.bin,
             phone=self.phone,
             population=self.population,
@@ -149,6 +149,10 @@ class VillagePart(_Part):
             counting=self.counting,
             recount_when_postponed=self.recount_when_postponed,
         )
+
+
+def _named(name: NamePart | str) -> Named:
+    return Named(name, name, name) if isinstance(name, str) else name.named()
 
 
 class Config(_Part):

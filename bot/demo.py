@@ -113,7 +113,11 @@ def demo_config(folder: Path) -> Config:
         population=942,
         adults=670,
         assembly=10,
-        operator="Бугровое ауылдық округі әкімінің аппараты",
+        operator=NamePart(
+            kk="Бугровое ауылдық округі әкімінің аппараты",
+            ru="Аппарат акима Бугровского сельского округа",
+            en="Office of the akim of Bugrovoe rural district",
+        ),
         bin="000000000000",
         phone="8 (715-38) 0-00-00",
         sections=sections,

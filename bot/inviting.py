@@ -39,12 +39,13 @@ async def invite(config: Config, offer: Offer) -> None:
             f"there are {', '.join(config.villages())}"
         )
     async with open_house(config, WallClock()) as house:
-        code = await _kept(house.desk, slug, offer)
+        code = await new_invitation(house.desk, slug, offer)
     print(f"Code: {code}")
     print(f"Link: {await _link(config, slug, code)}")
 
 
-async def _kept(desk: Desk, slug: VillageSlug, offer: Offer) -> str:
+async def new_invitation(desk: Desk, slug: VillageSlug, offer: Offer) -> str:
+    """Keep a new invitation in the operator's name, and give its code."""
     role, today, code = Role(offer.role), desk.today(), new_code()
     kind = BasisKind.PROTOCOL if role in NEEDS_PROTOCOL else BasisKind.ORDER
     invitation = Invitation(

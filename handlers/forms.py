@@ -256,9 +256,9 @@ class Forms:
         form, row = await self._open(pressed.form, sitting)
         before = form.before(row.at, row.answers)
         if before is None:
-            return await begin(form, row.answers, sitting)
+            return await _go_on(form, row.answers, sitting)
         answers = {name: value for name, value in row.answers.items() if name != before.name}
-        return await begin(form, answers, sitting)
+        return await _go_on(form, answers, sitting)
 
     async def corrected(self, pressed: FormCorrected, sitting: Sitting) -> Reply:
         """Ask one question again, or list those that can be."""
@@ -292,7 +292,7 @@ class Forms:
         row = row or await sitting.work.forms.open(village, person)
         if row is None or row.name != pressed.form:
             raise OldButton
-        return await begin(self.of(row.name), row.answers, sitting)
+        return await _go_on(self.of(row.name), row.answers, sitting)
 
     async def tried(self, pressed: FormTried, sitting: Sitting) -> Reply:
         """Show the author what readers will get, and only that."""
@@ -306,7 +306,7 @@ class Forms:
         """Do what the form was for; a refusal keeps the form."""
         form, row = await self._open(pressed.form, sitting)
         if form.next(row.answers, sitting) is not None:
-            return await begin(form, row.answers, sitting)
+            return await _go_on(form, row.answers, sitting)
         return await _finish(form, row.answers, sitting)
 
     async def _open(self, name: str, sitting: Sitting) -> tuple[Form, OpenForm]:
@@ -323,11 +323,18 @@ async def _take(form: Form, question: Question, answers: Answers, given: Given, 
         learned = await question.read(given, answers, sitting)
     except Refusal as no:
         return _refused(form, no, answers)
-    return await begin(form, {**answers, **learned}, sitting)
+    return await _go_on(form, {**answers, **learned}, sitting)
 
 
 async def begin(form: Form, answers: Answers, sitting: Sitting) -> Reply:
-    """Open a form, or go on in it, with what is known already: ask what comes next, or show the preview."""
+    """Open a form with what is known already: ask what comes next, or show the preview."""
+    opened = await _go_on(form, answers, sitting)
+    # Whatever button led here stays as it is: it may be a report, or a notice.
+    cards = (replace(card, instead=False) if isinstance(card, Card) else card for card in opened.cards)
+    return replace(opened, cards=tuple(cards))
+
+
+async def _go_on(form: Form, answers: Answers, sitting: Sitting) -> Reply:
     question = form.next(answers, sitting)
     await _keep(form, answers, question.name if question else "", sitting)
     if question is not None:

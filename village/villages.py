@@ -36,7 +36,7 @@ class Village:
 
     slug: VillageSlug
     name: Named
-    operator: str
+    operator: Named
     bin: str
     phone: str
     population: int

@@ -37,7 +37,7 @@ def proof_data(paper: ProofPaper, photos: Photos, phrases: Phrases) -> dict[str,
     return {
         "language": phrases.language.value,
         "unit": paper.village.name.to(phrases.language),
-        "operator": paper.village.operator,
+        "operator": paper.village.operator.to(phrases.language),
         "title": phrases.say("paper-proof-title"),
         "about": phrases.say(f"paper-proof-about-{gathering.kind}"),
         "facts": _facts(paper, phrases),

@@ -81,8 +81,8 @@ class _GetChatMember(TelegramMethod[dict[str, Any]]):
 class TelegramGateway:
     """One village's bot on Telegram."""
 
-    def __init__(self, bot: Bot, me: Myself) -> None:
-        self._bot, self._me = bot, me
+    def __init__(self, bot: Bot, me: Myself, limits: Limits = LIMITS) -> None:
+        self._bot, self._me, self._limits = bot, me, limits
 
     @property
     def network(self) -> str:
@@ -96,7 +96,7 @@ class TelegramGateway:
 
     def limits(self, room: Room) -> Limits:  # noqa: ARG002 - the seam asks by room; Telegram is the same in all
         """Tell what can be done in a room."""
-        return LIMITS
+        return self._limits
 
     def link(self, start: str) -> str:
         """Give the address that opens the bot's private chat; OurFault for what a start may not carry."""

@@ -216,10 +216,19 @@ async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
     seen = announcement_card(draft, both=True)
     chats = await work.chats.for_section(village.slug, draft.section) if draft.channel.in_groups else ()
     people = await work.people.count(village.slug, audience_of(draft), desk.clock.now())
-    check = [Say("preview", {"people": people, "chats": len(chats)}), _when_says(draft, desk)]
+    check = [Say("preview", {"people": people, "chats": len(chats)}), *_how_says(draft, desk)]
     if over := desk.measure.over(seen):
         check.append(Say("preview-too-long", {"over": over}))
     return seen, Card(tuple(check))
+
+
+def _how_says(draft: Announcement, desk: Desk) -> tuple[Say, ...]:
+    return (
+        _when_says(draft, desk),
+        Say("a-goes-where", {"channel": Say(f"channel-{draft.channel}")}, close=True),
+        *((Say("a-goes-urgent", close=True),) if draft.urgent else ()),
+        *((Say("a-goes-pinned", close=True),) if draft.pinned else ()),
+    )
 
 
 def _when_says(draft: Announcement, desk: Desk) -> Say:

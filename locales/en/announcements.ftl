@@ -37,6 +37,9 @@ button-urgent = No, it is urgent
 
 ## Preview and publishing
 
+a-goes-where = Where it goes: { $channel }
+a-goes-urgent = Urgent: it goes out in quiet hours too
+a-goes-pinned = It will be pinned in the chat
 a-goes-now = It will be sent as soon as you publish it.
 a-goes-at = It will be sent: { $at }.
 a-goes-after-quiet = These are quiet hours, so it will be sent later: { $at }.

@@ -75,7 +75,7 @@ remind-eve-days =
         [one] { $kind } in { $days } day: { $date }, { $time }. Place: { $place }. See you there!
        *[other] { $kind } in { $days } days: { $date }, { $time }. Place: { $place }. See you there!
     }
-remind-soon = { $kind } very soon: { $date }, { $time }. Place: { $place }. See you there!
+remind-soon = { $kind } is coming up: { $date }, { $time }. Place: { $place }. See you there!
 
 ## Changed and called off
 
@@ -168,7 +168,7 @@ gathering-too-early =
     } beforehand. The earliest day: { $earliest }.
 g-too-early-why =
     Day of notice: { $notice }.
-    Full days after it – { $between }: { $first } – { $last }.
+    Full days after it: { $between } ({ $first } – { $last }).
     The earliest day: { $earliest }.
 g-too-early-way =
     Is it needed sooner? Announce a meeting with residents: no decisions are taken there, and there is no need to wait { $days ->

@@ -16,7 +16,7 @@ welcome-trust = The bot is run by { $operator }. It never asks for an SMS code, 
 consent-ask =
     Consent to the collection and processing of personal data (version { $version })
     Who keeps it: { $operator }, BIN { $bin }
-    What: your number (ID) in the messenger, encrypted; your language, village, quiet hours and your answers to notices; your phone only if you send it yourself
+    What: your number (ID) in the messenger, encrypted; your language, village, quiet hours, your answers to notices, any role you hold; your phone only if you send it yourself
     What for: to send you messages and to count answers
     How long: until you take the consent back or delete your data
     Nothing is given to third parties or published. Messages travel through { $messenger }, so the data pass through servers abroad.
@@ -30,6 +30,7 @@ consent-full-text =
     – your number (ID) in the messenger: not in the open, but as a fingerprint (hash) made with a secret key and as an encrypted address;
     – your language, your village, your quiet hours, whether you want private messages;
     – your answers to notices: whether you will come;
+    – which messages were sent to you and whether they arrived; an unfinished draft, if there is one;
     – if you hold a role: which one, on what basis, for how long;
     – your phone number: only if you send it yourself, encrypted;
     – the version of this consent and the time you gave it.

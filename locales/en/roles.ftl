@@ -4,7 +4,7 @@ role-resident = resident
 role-assembly = assembly member
 role-commission = commission member
 role-deputy = maslikhat deputy
-role-office = akim’s office
+role-office = member of the akim’s office
 role-akim = akim
 role-operator = the bot’s operator
 

@@ -168,7 +168,7 @@ gathering-too-early =
     }. Самый ранний день: { $earliest }.
 g-too-early-why =
     День оповещения: { $notice }.
-    Полных дней после него — { $between }: { $first } — { $last }.
+    Полных дней после него: { $between } ({ $first } — { $last }).
     Самый ранний день: { $earliest }.
 g-too-early-way =
     Нужно скорее? Объявите встречу с жителями: решений на ней не принимают, ждать { $days ->
