@@ -1,5 +1,7 @@
 # Everything is done in .venv, made when it is missing; nothing needs root.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough; a version manager may leave names that run nothing.
+PYTHON ?= $(shell for each in python3.11 python3 python3.12 python3.13 python; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$each; break; }; done)
 PORT ?= 8080
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --constraint constraints.txt
@@ -28,8 +30,7 @@ format: .venv/tests ## put the code into shape
 	@$(BIN)/ruff check --fix .
 
 .venv/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: install python3 and python3-venv, then run make again."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than 3.11: install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: install python3 and python3-venv, or name one: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "The module venv is missing: install it (on Debian and Ubuntu: python3-venv), then run make again."; exit 1; }
 	@echo "Making .venv with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv .venv

@@ -1,3 +1,4 @@
+import sys
 from dataclasses import fields
 from enum import Enum
 from typing import get_type_hints
@@ -7,16 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import routes
-from handlers.forms import FormAnswered
+from handlers.forms import Form, FormAnswered, FormCorrected, FormTurned
 from handlers.gatherings.cards import ComingSaid, OfficeAsked
+from handlers.people import CODE_BYTES
 from handlers.presses import PRESS_BYTES, NotAPressError, Press
 from village.gatherings import Coming
 from village.ids import GatheringId
 
 LARGEST = 2**63 - 1
 LONGEST_SLUG = "a" * 30
-# What a press of text carries besides slugs: names of forms and questions, and codes of invitations.
-CODE = "a" * 32
+FORMS = sorted(
+    {
+        value.name: value
+        for name, module in sys.modules.items()
+        if name.startswith(routes.__package__ or "handlers")
+        for value in vars(module).values()
+        if isinstance(value, Form)
+    }.values(),
+    key=lambda form: form.name,
+)
 PRESSES = sorted(Press.__subclasses__(), key=lambda press: press.word)
 NAMES = [press.__name__ for press in PRESSES]
 NUMBERS = st.integers(0, LARGEST)
@@ -35,11 +45,11 @@ def longest(press: type[Press], name: str) -> object:
     if kind is int:
         return LARGEST
     return {
-        "form": max((form.name for form in routes.FORMS.all), key=len),
-        "question": "basis-number",
-        "value": LONGEST_SLUG,
+        "form": max((form.name for form in FORMS), key=len),
+        "question": max((question.name for form in FORMS for question in form.questions), key=len),
+        "value": "a" * 20,
         "page": "2026-12",
-        "code": CODE,
+        "code": "a" * CODE_BYTES,
         "section": LONGEST_SLUG,
         "command": "gathering",
         "what": "language",
@@ -54,6 +64,7 @@ def at_its_longest(press: type[Press]) -> Press:
 
 
 def test_every_kind_of_press_is_known_here() -> None:
+    assert len(FORMS) >= 8
     assert len(PRESSES) >= 30
     assert not [press for press in PRESSES if press.__subclasses__()]
 
@@ -61,6 +72,17 @@ def test_every_kind_of_press_is_known_here() -> None:
 @pytest.mark.parametrize("press", PRESSES, ids=NAMES)
 def test_a_press_at_its_longest_fits_a_button(press: type[Press]) -> None:
     assert len(at_its_longest(press).data.encode()) <= PRESS_BYTES
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
+def test_a_slug_fits_as_the_answer_to_each_question_of_each_form(form: Form) -> None:
+    for question in form.questions:
+        for press in (
+            FormAnswered(form.name, question.name, LONGEST_SLUG),
+            FormTurned(form.name, question.name, "2026-12"),
+            FormCorrected(form.name, question.name),
+        ):
+            assert len(press.data.encode()) <= PRESS_BYTES
 
 
 @pytest.mark.parametrize("press", PRESSES, ids=NAMES)
@@ -128,7 +150,18 @@ def test_what_no_button_of_ours_carries_is_refused(data: str) -> None:
 @pytest.mark.parametrize(
     "number",
     ["-1", "+1", " 1", "1 ", "1_0", "٣", "A", "z" * 13, "1y2p0ij32e8e8", "z" * 5000],
-    ids=["minus", "plus", "blank", "blank after", "underscore", "arabic", "capital", "2**64", "2**63", "huge"],
+    ids=[
+        "minus",
+        "plus",
+        "blank",
+        "blank after",
+        "underscore",
+        "arabic",
+        "capital",
+        "2**64",
+        "2**63",
+        "huge",
+    ],
 )
 def test_a_number_that_we_would_not_have_written_is_refused(number: str) -> None:
     with pytest.raises(NotAPressError):
@@ -144,5 +177,3 @@ def test_whatever_stands_on_a_button_is_read_or_refused(press: type[Press], data
         return
 
     assert press.read(pressed.data) == pressed
-
-

@@ -45,7 +45,9 @@ def kept(days: int = 10, counting: Counting = Counting.CLEAR) -> RuleKept:
 
 
 def every_rule() -> list[NoticeRule | QuorumRule]:
-    return [rule for each in RULE_SETS for rule in (*each.notice.values(), *each.quorum.values())]
+    notices = [rule for each in RULE_SETS for rule in each.notice.values()]
+    quorums = [rule for each in RULE_SETS for rule in each.quorum.values()]
+    return [*notices, *quorums]
 
 
 # -------------------------------------------------------------------------------------------- the ten days
