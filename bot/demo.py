@@ -10,7 +10,6 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.app import House, open_house
-from bot.clock import WallClock
 from bot.config import ZONE, AppPart, Config, NamePart, SectionPart, VillagePart
 from bot.gateway import Limits
 from bot.simulator.inbound import Inbound
@@ -24,7 +23,7 @@ from bot.ticking import ticking
 from handlers.chat import Say
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
 from handlers.people import consent_digest
-from handlers.ports import Desk, Work
+from handlers.ports import Clock, Desk, Work
 from village.announcements import Point
 from village.chats import Address, Chat
 from village.ids import ChatId, MandateId, PersonId, SectionSlug, VillageSlug
@@ -158,9 +157,12 @@ class _Controls:
 
 
 @asynccontextmanager
-async def open_demo(folder: Path) -> AsyncIterator[web.Application]:
-    """Open the demo in a folder: where it was left, or from the beginning in an empty one."""
-    with World(folder / "chats.jsonl", WallClock(), SLUG) as world:
+async def open_demo(folder: Path, base: Clock) -> AsyncIterator[web.Application]:
+    """Open the demo in a folder: where it was left, or from the beginning in an empty one.
+
+    Its clock is the base clock, moved on by hand.
+    """
+    with World(folder / "chats.jsonl", base, SLUG) as world:
         async with open_house(demo_config(folder), world.clock) as house:
             house.join(SimulatorGateway(world, telegram=_unpaced(TELEGRAM), whatsapp=_unpaced(WHATSAPP)))
             if world.is_new:

@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.app import stop_on_signals
+from bot.clock import WallClock
 from bot.config import Mistake
 from bot.demo import open_demo
 from bot.simulator.journal import BrokenJournalError
@@ -23,7 +24,7 @@ async def serve(folder: Path, port: int, *, begin_anew: bool) -> None:
     stop = asyncio.Event()
     stop_on_signals(stop)
     try:
-        async with open_demo(folder) as application:
+        async with open_demo(folder, WallClock()) as application:
             runner = web.AppRunner(application, shutdown_timeout=1, access_log=None)
             await runner.setup()
             await web.TCPSite(runner, _HOST, port).start()

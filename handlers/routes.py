@@ -230,7 +230,8 @@ async def _refuse(no: Refusal, heard: Heard, desk: Desk) -> Reply:
         asker = await who_asks(heard, desk.villages[heard.village], work, desk)
     if isinstance(heard.what, Pressed):
         return Reply(note=Note(refused(no), alert=True), language=asker.language)
-    return reply(Card((refused(no),)), language=asker.language)
+    # Who writes as the chat has no private chat to be answered in.
+    return reply(Card((refused(no),), here=isinstance(no, Anonymous)), language=asker.language)
 
 
 async def _route(heard: Heard, asker: Asker, work: Work, desk: Desk) -> Reply:

@@ -34,6 +34,7 @@ BUGROVOE, SOSNOVKA = VillageSlug("bugrovoe"), VillageSlug("sosnovka")
 BEGINS = datetime(2026, 12, 1, 10, 0, tzinfo=ZONE)
 """A Tuesday morning; the tenth day from it is 11 December, the eleventh 12 December, a Saturday."""
 
+LINE = "12.12 15:00 | Клуб / Дом культуры | Су / Вода; Жол / Дорога"
 QUICK = Pace(hold=2, first_wait=0.01, longest_wait=0.05)
 UNPACED = replace(
     Limits(), per_second=float("inf"), per_second_in_chat=float("inf"), per_minute_in_group=float("inf")
@@ -379,11 +380,10 @@ class Person:
         await self.presses(f"language-{self.language}-itself")
         await self.presses("consent-yes")
 
-    async def convenes(self, line: str) -> FakeMessage:
-        """Convene by one line and publish; gives the notice in the first group."""
+    async def convenes(self, line: str = LINE) -> None:
+        """Convene by one line and publish."""
         await self.writes(f"/gathering {line}")
         await self.presses("button-publish")
-        return self.last
 
 
 @asynccontextmanager
@@ -403,16 +403,19 @@ async def _standing(config: Config, clock: MovableClock) -> AsyncIterator[House]
                 yield house
             finally:
                 stop.set()
+    except ExceptionGroup as failed:
+        # What a story found wrong is told alone, not in the wrapping of the group that it ended.
+        raise failed.exceptions[0] from None
     finally:
         await wire.close()
 
 
 @asynccontextmanager
 async def a_telegram_village(
-    folder: Path, *, slugs: Sequence[VillageSlug] = (BUGROVOE,), **settings: Any
+    folder: Path, *, slugs: Sequence[VillageSlug] = (BUGROVOE,), begins: datetime = BEGINS, **settings: Any
 ) -> AsyncIterator[TelegramVillage]:
     """Open a village; ``settings`` are fields of its part of the configuration."""
-    clock = MovableClock()
+    clock = MovableClock(begins)
     async with FakeBotApi(clock.seconds) as api:
         bots = {slug: api.bot() for slug in slugs}
         parts = [a_part(slug, bot.token, **settings) for slug, bot in bots.items()]

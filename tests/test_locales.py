@@ -22,6 +22,7 @@ from handlers.chat import Day, Fact, Say
 from handlers.forms import Form
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
 from handlers.routes import ROUTES
+from village.announcements import Channel
 from village.errors import Refusal
 from village.gatherings import Convener
 from village.people import BasisKind, Role
@@ -226,6 +227,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "network": NETWORKS,
     "fact": Language,
     "face.role": Role,
+    "draft.channel": Channel,
     "text_of(answers, 'template')": TEMPLATES,
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
     "f'menu-{each}'": [f"menu-{command}" for command in COMMANDS],
@@ -411,6 +413,7 @@ SAMPLES: Mapping[str, Fact] = {
     "between": 10,
     "bin": "123456789012",
     "blocked": 4,
+    "channel": Say("channel-both"),
     "chat": "Бугровое · ауыл чаты",
     "chats": 4,
     "code": "abcdefghijklmnopqrstuvwxyz234567",

@@ -75,7 +75,11 @@ remind-eve-days =
         [one] { $kind } in { $days } day: { $date }, { $time }. Place: { $place }. See you there!
        *[other] { $kind } in { $days } days: { $date }, { $time }. Place: { $place }. See you there!
     }
-remind-soon = { $kind } is coming up: { $date }, { $time }. Place: { $place }. See you there!
+remind-soon =
+    { $kind } in { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }: { $date }, { $time }. Place: { $place }. See you there!
 
 ## Changed and called off
 

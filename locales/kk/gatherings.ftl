@@ -70,7 +70,7 @@ remind-eve-days =
         [0] { $kind } – бүгін, сағат { $time }. Орны: { $place }. Күтеміз!
        *[other] { $kind } – { $days } күннен кейін: { $date }, сағат { $time }. Орны: { $place }. Күтеміз!
     }
-remind-soon = { $kind } жақындап қалды: { $date }, сағат { $time }. Орны: { $place }. Күтеміз!
+remind-soon = { $kind } – { $hours } сағаттан кейін: { $date }, сағат { $time }. Орны: { $place }. Күтеміз!
 
 ## Өзгеріс пен өтпеуі
 

@@ -77,7 +77,12 @@ remind-eve-days =
         [few] { $kind } — через { $days } дня: { $date }, { $time }. Место: { $place }. Ждём вас!
        *[many] { $kind } — через { $days } дней: { $date }, { $time }. Место: { $place }. Ждём вас!
     }
-remind-soon = { $kind } — уже скоро: { $date }, { $time }. Место: { $place }. Ждём вас!
+remind-soon =
+    { $kind } — через { $hours ->
+        [one] { $hours } час
+        [few] { $hours } часа
+       *[many] { $hours } часов
+    }: { $date }, { $time }. Место: { $place }. Ждём вас!
 
 ## Изменение и отмена
 
