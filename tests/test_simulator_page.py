@@ -1,42 +1,21 @@
 """The page in a real browser, as a villager holds it."""
 
-import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.gateway import Attachment, Button, Line, Message
+from tests.browsing import IN_A_BROWSER, PHONE, a_page
 from tests.simulated import GROUP_ROOM, Simulated, a_message, private_room, serve
 
-CHROMIUM: Final = next(
-    filter(
-        None,
-        map(shutil.which, ("/usr/bin/chromium", "/usr/bin/chromium-browser", "chromium", "google-chrome")),
-    ),
-    None,
-)
-ARGUMENTS: Final = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PHONE: Final = (360, 740)
-DESK: Final = (1280, 800)
 ODD: Final = "<img src=x onerror=alert(1)> <b>&\"' 😀"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="There is no Chromium here: apt-get install chromium to try the page."
-    ),
-]
+pytestmark = IN_A_BROWSER
 
 OpenPage = Callable[..., AbstractAsyncContextManager[Page]]
 
@@ -48,52 +27,9 @@ async def simulated(tmp_path: Path) -> AsyncIterator[Simulated]:
 
 
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        await opened.close()
-
-
-@pytest.fixture
 def open_page(browser: Browser, simulated: Simulated) -> OpenPage:
     """Open the page at an address within it; on leaving, it must have had no error and no outside request."""
-
-    @asynccontextmanager
-    async def opening(
-        where: str = "", size: tuple[int, int] = DESK, language: str = "kk"
-    ) -> AsyncIterator[Page]:
-        context = await browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"
-        )
-        await context.add_init_script(
-            f"localStorage.getItem('language') ?? localStorage.setItem('language', '{language}')"
-        )
-        page = await context.new_page()
-        wrong = _watch(page, simulated.url)
-        await page.goto(f"{simulated.url}/{where}")
-        yield page
-        assert wrong == []
-        await context.close()
-
-    return opening
-
-
-def _watch(page: Page, home: str) -> list[str]:
-    wrong: list[str] = []
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            wrong.append(message.text)
-
-    def on_request(request: Request) -> None:
-        if not request.url.startswith(home):
-            wrong.append(request.url)
-
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", on_request)
-    return wrong
+    return partial(a_page, browser, simulated.url)
 
 
 async def test_one_chooses_who_to_be_writes_and_is_answered(open_page: OpenPage) -> None:
