@@ -54,7 +54,11 @@ class _Phrases:
 
     def both(self, say: Say) -> Bilingual:
         """Say a sentence in Kazakh and Russian."""
-        return Bilingual(self.speech.say(say, Language.KK), self.speech.say(say, Language.RU))
+        return Bilingual(self.one(say, Language.KK), self.one(say, Language.RU))
+
+    def one(self, say: Say, language: Language) -> str:
+        """Say a sentence in one language."""
+        return self.speech.say(say, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The command ``asar``. Heavy rooms are opened only by the command that needs them."""
 
 import asyncio
-import logging
 import sys
 from collections.abc import Coroutine
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.config import Config, ConfigError, read_config
+from bot.logs import log_to_stderr
 
 app = typer.Typer(
     add_completion=False,
@@ -28,7 +28,7 @@ _CONFIG = Path("config.toml")
 
 def main() -> None:
     """Run a command; an operator's mistake is one sentence, not a traceback."""
-    _log_to_stderr()
+    log_to_stderr()
     app()
 
 
@@ -114,6 +114,18 @@ def notice(
     _to_the_end(export_proof(_read(config), village, number, folder))
 
 
+@export.command()
+def record(
+    file: Annotated[Path, typer.Argument(help="Where to write it.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Write the record of official acts, one JSON line an act."""
+    from bot.keeping import export_record
+
+    _to_the_end(export_record(_read(config), village, file))
+
+
 # ------------------------------------------------------------------------------------------------ within
 
 
@@ -145,11 +157,3 @@ def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
 def _refuse(sentence: str) -> NoReturn:
     print(sentence, file=sys.stderr)
     raise typer.Exit(1)
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(
-        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    for loud in ("aiohttp.access", "apscheduler", "alembic"):
-        logging.getLogger(loud).setLevel(logging.WARNING)

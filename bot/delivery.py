@@ -81,13 +81,10 @@ class Delivery:
     _fetch_after: dict[int, datetime] = field(default_factory=dict)
 
     async def recover(self) -> None:
-        """Decide over letters that were being sent when the process last ended: again, or rather silence."""
+        """Take up again the letters that were taken to be sent when the process last ended."""
         async with self.desk.open_work() as work:
             for letter in await work.outbox.in_doubt():
-                if KINDS[letter.kind].again or letter.edit:
-                    await work.outbox.put_off(letter, self.desk.clock.now(), "in doubt")
-                else:
-                    await self._settle(letter, LetterState.DROPPED, "in doubt", work)
+                await work.outbox.put_off(letter, self.desk.clock.now(), "in doubt")
 
     async def drain(self) -> int:
         """Send what is due now; give how many letters were taken up."""
@@ -134,6 +131,7 @@ class Delivery:
             standing = await self._standing(letter, card, work)
             replies_to = await self._replied(letter, card, work)
         await self._wait_turn(way)
+        await self._venture(letter)
         await self._put(letter, way, card, standing, replies_to)
 
     async def _way(self, letter: Letter, work: Work) -> _Way:
@@ -185,6 +183,16 @@ class Delivery:
         if wait > _LONGEST_SLEEP:
             raise _Waits("the bot's pace", timedelta(seconds=wait))
         await asyncio.sleep(max(0.0, wait))
+
+    async def _venture(self, letter: Letter) -> None:
+        """Write a letter off before it goes out, where a second copy would be worse than silence.
+
+        Killed before it is noted as sent, it stays written off; all that were only taken go again.
+        """
+        if KINDS[letter.kind].again or letter.edit:
+            return
+        async with self.desk.open_work() as work:
+            await self._settle(letter, LetterState.DROPPED, "in doubt", work)
 
     async def _put(
         self, letter: Letter, way: _Way, card: Card, standing: Standing | None, replies_to: str

@@ -22,7 +22,7 @@ from bot.speech import Speech
 from bot.ticking import ticking
 from handlers.chat import Say
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
-from handlers.people import consent_digest
+from handlers.people import consent_digest, consent_says
 from handlers.ports import Clock, Desk, Work
 from village.announcements import Point
 from village.chats import Address, Chat
@@ -251,7 +251,8 @@ async def _enrol(villager: Villager, face: _Face, work: Work, desk: Desk) -> Non
     now, address = desk.clock.now(), Address(NETWORK, villager.id)
     person = await work.people.meet(address, PersonId(desk.new_id()), now)
     version = desk.customs.consent_version
-    digest = consent_digest(NETWORK, desk.villages[SLUG], desk)
+    asked = consent_says(NETWORK, desk.villages[SLUG], desk)
+    digest = consent_digest(asked, face.language, desk)
     await work.people.give_consent(Consent(person, SLUG, version, digest, NETWORK, now), address)
     resident = Resident(
         village=SLUG,

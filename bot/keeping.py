@@ -1,13 +1,17 @@
 """Keeping the data: bringing up to date, backup, restore, and papers written to files."""
 
 import asyncio
+import json
+import sys
 from pathlib import Path
 
 from bot.app import copy_store, open_house, put_back_store
 from bot.clock import WallClock
 from bot.config import Config, Mistake
 from handlers.gatherings.office import proof_of
+from village.forms import Json
 from village.ids import VillageSlug
+from village.records import Act
 from village.texts import Language
 
 
@@ -34,13 +38,31 @@ async def restore(config: Config, file: Path) -> None:
         print(f"Restored from {file}; what was there before is kept as {kept}.")
 
 
+async def export_record(config: Config, village: str, file: Path) -> None:
+    """Write the record of official acts to a file, one JSON line an act, newest first."""
+    slug = _known(config, village)
+    async with open_house(config, WallClock()) as house, house.desk.look() as work:
+        acts = await work.record.latest(slug, sys.maxsize)
+    lines = [json.dumps(_plain(act), ensure_ascii=False) + "\n" for act in acts]
+    await asyncio.to_thread(file.write_text, "".join(lines), encoding="utf-8")
+    print(f"{len(lines)} acts written to {file}")
+
+
+def _plain(act: Act) -> dict[str, Json]:
+    about = f"{act.about.kind} {act.about.id}" if act.about else ""
+    return {
+        "at": act.at.isoformat(),
+        "what": act.what,
+        "actor": act.actor,
+        "role": act.role,
+        "about": about,
+        **act.facts,
+    }
+
+
 async def export_proof(config: Config, village: str, number: int, folder: Path) -> None:
     """Write the proof of notice of a gathering to files, in Kazakh and Russian."""
-    slug = VillageSlug(village)
-    if slug not in config.villages():
-        raise Mistake(
-            f"--village {village}: no [[village]] has this slug; there are {', '.join(config.villages())}"
-        )
+    slug = _known(config, village)
     async with open_house(config, WallClock()) as house:
         desk = house.desk
         async with desk.look() as work:
@@ -52,3 +74,12 @@ async def export_proof(config: Config, village: str, number: int, folder: Path) 
             made = await desk.papers.proof(paper, language)
             await asyncio.to_thread((folder / made.name).write_bytes, made.content)
             print(folder / made.name)
+
+
+def _known(config: Config, village: str) -> VillageSlug:
+    slug = VillageSlug(village)
+    if slug not in config.villages():
+        raise Mistake(
+            f"--village {village}: no [[village]] has this slug; there are {', '.join(config.villages())}"
+        )
+    return slug

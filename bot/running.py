@@ -4,15 +4,17 @@ import asyncio
 import hashlib
 import hmac
 import logging
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from aiogram import Bot
 from aiohttp import web
 
 from bot.app import House, open_house, stop_on_signals
 from bot.clock import WallClock
-from bot.config import Config, VillagePart
+from bot.config import Config, Mistake, VillagePart
 from bot.conversation import menu_of
 from bot.gateway import OurFault, TryLater, Unreachable
 from bot.telegram.myself import Myself
@@ -25,7 +27,11 @@ from village.ids import VillageSlug
 
 log = logging.getLogger(__name__)
 _AGAIN_SECONDS = 30.0
+_FIRST_SECONDS = 10.0
+_GRACE_SECONDS = 8.0
 _GROUP_COMMANDS = ("bind", "now", "help")
+
+_T = TypeVar("_T")
 
 
 async def run(config: Config) -> None:
@@ -51,22 +57,34 @@ class _Running:
     wire: Wire
     stop: asyncio.Event
     hooks: dict[str, Hook] = field(default_factory=dict)
+    tried: dict[str, asyncio.Event] = field(default_factory=dict)
 
     async def until_stopped(self) -> None:
-        """Run every village and the delivery until told to stop; what is under way is finished."""
+        """Run every village and the delivery until told to stop; what is under way gets a grace."""
+        parts = [part for part in self.config.village if part.telegram_token.get_secret_value()]
+        self.tried = {part.slug: asyncio.Event() for part in parts}
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.house.deliver(self.stop, self.config.app.tick_seconds))
-            for village in self.config.village:
-                if village.telegram_token.get_secret_value():
-                    group.create_task(self._village(village))
+            works = [group.create_task(self._village(part)) for part in parts]
+            works.append(group.create_task(self._deliver()))
             await self.stop.wait()
             self.house.wake.set()
+            await asyncio.wait(works, timeout=_GRACE_SECONDS)
+            for work in works:
+                work.cancel()
+
+    async def _deliver(self) -> None:
+        """Deliver as soon as each bot was tried once: a letter that finds its bot missing would wait long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FIRST_SECONDS):
+                for tried in self.tried.values():
+                    await tried.wait()
+        await self.house.deliver(self.stop, self.config.app.tick_seconds)
 
     async def _village(self, part: VillagePart) -> None:
         slug = VillageSlug(part.slug)
         try:
             bot = build_bot(part.telegram_token.get_secret_value(), self.wire, slug)
-            me = await self._met(bot, slug)
+            me = await self._until_reached(slug, lambda: meet(bot, slug))
             if me is None:
                 return
             await self._join(bot, me)
@@ -84,25 +102,37 @@ class _Running:
                 "village not started",
                 extra={"event": "village_failed", "village": slug, "reason": fault.reason},
             )
+        finally:
+            self.tried[slug].set()
 
-    async def _met(self, bot: Bot, slug: VillageSlug) -> Myself | None:
+    async def _until_reached(self, slug: VillageSlug, ask: Callable[[], Awaitable[_T]]) -> _T | None:
+        """Ask Telegram again and again until it answers; None when told to stop first."""
         while not self.stop.is_set():
             try:
-                return await meet(bot, slug)
+                return await ask()
             except (TryLater, Unreachable) as later:
-                log.warning("telegram not reached", extra={"event": "telegram_away", "reason": later.reason})
+                away = {"event": "telegram_away", "village": slug, "reason": later.reason}
+                log.warning("telegram not reached", extra=away)
+                self.tried[slug].set()
                 await _rest(self.stop, _AGAIN_SECONDS)
         return None
 
     async def _join(self, bot: Bot, me: Myself) -> None:
         gateway = TelegramGateway(bot, me)
         self.house.join(gateway)
-        await gateway.set_commands(menus_of(self.house))
+        self.tried[me.village].set()
+        try:
+            await gateway.set_commands(menus_of(self.house))
+        except (TryLater, Unreachable, OurFault) as fault:
+            # The village hears and speaks without its menu too.
+            unset = {"event": "menu_not_set", "village": me.village, "reason": fault.reason}
+            log.warning("menu not set", extra=unset)
 
     async def _by_webhook(self, bot: Bot, me: Myself) -> None:
         secret = webhook_secret(self.config, me.village)
         self.hooks[me.village] = Hook(me, self.house.hear, secret)
-        await set_webhook(bot, f"{self.config.web.public_url}/telegram/{me.village}", secret)
+        url = f"{self.config.web.public_url.rstrip('/')}/telegram/{me.village}"
+        await self._until_reached(me.village, lambda: set_webhook(bot, url, secret))
         await self.stop.wait()
 
 
@@ -138,7 +168,14 @@ class _Server:
         self.runner = web.AppRunner(self.application, access_log=None)
         await self.runner.setup()
         host, _, port = self.listen.rpartition(":")
-        await web.TCPSite(self.runner, host, int(port)).start()
+        try:
+            await web.TCPSite(self.runner, host, int(port)).start()
+        except OSError as taken:
+            await self.runner.cleanup()
+            raise Mistake(
+                f'[web] listen = "{self.listen}": cannot listen there ({taken.strerror}); '
+                "stop what listens there, or choose another port"
+            ) from None
 
     async def __aexit__(self, *_: object) -> None:
         assert self.runner is not None

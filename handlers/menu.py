@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.announcements.cards import announcement_card
-from handlers.chat import Card, Choice, Reply, Said, Say, one_a_row, reply
-from handlers.door import Asker
+from handlers.chat import Card, Choice, Fact, Reply, Said, Say, one_a_row, reply
+from handlers.door import Asker, OldButton
 from handlers.forms import FormResumed
 from handlers.gatherings.cards import NoticeShown, OfficeAsked, notice_card
 from handlers.ports import Desk, Work
@@ -14,6 +14,7 @@ from village.announcements import Announcement
 from village.errors import Refusal, refusal
 from village.gatherings import Gathering
 from village.people import Role
+from village.records import Act
 from village.texts import read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})
@@ -122,7 +123,7 @@ async def show_notice(asked: NoticeShown, asker: Asker, work: Work, desk: Desk) 
     """Show one of the gatherings that are on, with its buttons."""
     gathering = await work.gatherings.get(asker.village.slug, asked.gathering)
     if gathering is None:
-        raise NoSuchNotice(number=0)
+        raise OldButton
     over = gathering.over(desk.clock.now())
     return reply(notice_card(gathering, asker.village, 0, both=False, over=over))
 
@@ -131,19 +132,17 @@ async def show_record(asked: RecordAsked, asker: Asker, work: Work, desk: Desk) 
     """Show the office the last official acts: when, what, in which role."""
     del asked, desk
     acts = await work.record.latest(asker.village.slug, 20)
-    lines = tuple(
-        Say(
-            "record-line",
-            {
-                "at": each.at,
-                "what": Say(f"act-{each.what}"),
-                "number": str(each.facts.get("number", "–")),
-                "role": tuple(Say(f"role-{role}") for role in each.role.split(",") if role) or Say("none"),
-            },
-        )
-        for each in acts
-    )
+    lines = tuple(_act_says(each) for each in acts)
     return reply(Card((Say("record-title", strong=True), *(lines or (Say("record-empty"),)))))
+
+
+def _act_says(done: Act) -> Say:
+    roles = tuple(Say(f"role-{role}") for role in done.role.split(",") if role) or Say("none")
+    facts: dict[str, Fact] = {"at": done.at, "what": Say(f"act-{done.what}"), "role": roles}
+    number = done.facts.get("number")
+    if isinstance(number, int):
+        return Say("record-line", {**facts, "number": number})
+    return Say("record-line-unnumbered", facts)
 
 
 # ------------------------------------------------------------------------------------ checking a number

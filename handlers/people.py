@@ -117,10 +117,11 @@ CODE_BYTES = 40
 
 async def start(asked: StartAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Greet: ask the language of someone unknown, offer the role that a code carries, else show the menu."""
-    code = asked.line.strip()[:CODE_BYTES]
+    # Cut by bytes: until the consent it travels in buttons, and letters beyond Latin take two or four.
+    code = asked.line.strip().encode()[:CODE_BYTES].decode(errors="ignore")
     if asker.language is None:
         return _ask_language(code)
-    await _reachable_again(asker, work)
+    await reachable_again(asker, work)
     if code and code != HELLO:
         return await offer(code, asker, work, desk)
     return replace(reply(await menu_card(asker, work, desk)), commands=commands_for(asker.roles))
@@ -129,7 +130,8 @@ async def start(asked: StartAsked, asker: Asker, work: Work, desk: Desk) -> Repl
 HELLO = "hello"
 
 
-async def _reachable_again(asker: Asker, work: Work) -> None:
+async def reachable_again(asker: Asker, work: Work) -> None:
+    """Note that the bot may write to the asker over the network they write on."""
     await work.people.reached_by(asker.village.slug, asker.known, asker.address.network)
 
 
@@ -212,7 +214,7 @@ async def _welcome(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) -> 
         person=person,
         village=village,
         version=desk.customs.consent_version,
-        digest=consent_digest(asker.address.network, asker.village, desk),
+        digest=consent_digest(consent_says(asker.address.network, asker.village, desk), asked.language, desk),
         network=asker.address.network,
         given_at=now,
     )
@@ -225,10 +227,9 @@ async def _welcome(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) -> 
     return replace(asker, person=person, resident=resident)
 
 
-def consent_digest(network: str, village: Village, desk: Desk) -> str:
+def consent_digest(consent: Say, language: Language, desk: Desk) -> str:
     """Give the digest of the very text that is agreed to, kept with each yes."""
-    said = desk.phrases.both(consent_says(network, village, desk))
-    return hashlib.sha256(f"{said.kk}\n{said.ru}".encode()).hexdigest()
+    return hashlib.sha256(desk.phrases.one(consent, language).encode()).hexdigest()
 
 
 # ------------------------------------------------------------------------------- where they live, letters

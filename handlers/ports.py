@@ -651,6 +651,10 @@ class Phrases(Protocol):
         """Say a sentence in Kazakh and Russian."""
         ...
 
+    def one(self, say: Say, language: Language) -> str:
+        """Say a sentence in one language."""
+        ...
+
 
 # --------------------------------------------------------------------------------------------------- desk
 

@@ -19,6 +19,7 @@ from handlers.ports import Desk, Work
 from handlers.presses import Press
 from village.dates import NoSuchDay, read_moment
 from village.errors import Refusal, refusal
+from village.gatherings import DayPassed
 from village.ids import InvitationId, MandateId, PersonId
 from village.outbox import Letter, Subject
 from village.people import (
@@ -238,9 +239,11 @@ async def _read_until(given: Given, answers: Answers, sitting: Sitting) -> Answe
     today = sitting.desk.today()
     if given.value.isdigit():
         return {"until": years_on(today, int(given.value)).isoformat()}
-    until = read_moment(wanted_text(given), today).day
-    if until is None or until <= today:
+    until = read_moment(wanted_text(given), today, years=max(_MANDATE_YEARS)).day
+    if until is None:
         raise NoSuchDay(text=given.text[:40])
+    if until <= today:
+        raise DayPassed(day=until)
     return {"until": until.isoformat()}
 
 

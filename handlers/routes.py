@@ -214,10 +214,19 @@ async def answer(heard: Heard, desk: Desk) -> Reply:
             if not await _taken(heard, work, desk):
                 return Reply()
             asker = await who_asks(heard, village, work, desk)
+            if _comes_back(heard, asker):
+                await people.reachable_again(asker, work)
             said = await _route(heard, asker, work, desk)
             return replace(said, language=said.language or asker.language)
     except Refusal as no:
         return await _refuse(no, heard, desk)
+
+
+def _comes_back(heard: Heard, asker: Asker) -> bool:
+    """Tell whether someone who had blocked the bot writes to it in private again."""
+    home = asker.resident
+    gone = home is not None and home.consented and not home.reachable
+    return gone and heard.private and not isinstance(heard.what, BotRemoved)
 
 
 async def _taken(heard: Heard, work: Work, desk: Desk) -> bool:

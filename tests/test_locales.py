@@ -292,7 +292,8 @@ def said_in_code() -> Iterator[SaidInCode]:
         if source.name.startswith("bot.papers"):
             continue
         for call in (*source.calls("Say", "Word"), *_made_by_speech(source)):
-            facts = facts_of(call.args[1] if len(call.args) > 1 else None, source)
+            by_name = (keyword.value for keyword in call.keywords if keyword.arg == "facts")
+            facts = facts_of(call.args[1] if len(call.args) > 1 else next(by_name, None), source)
             for key in keys_of(call.args[0], source):
                 yield SaidInCode(key, facts, f"{source.name}:{call.lineno}")
 

@@ -176,4 +176,6 @@ def test_whatever_stands_on_a_button_is_read_or_refused(press: type[Press], data
     except NotAPressError:
         return
 
+    numbers = [getattr(pressed, each.name) for each in fields(press) if kind_of(press, each.name) is int]
+    assert all(0 <= number <= LARGEST for number in numbers)
     assert press.read(pressed.data) == pressed

@@ -23,15 +23,15 @@ class Written:
     hour: time | None = None
 
 
-def read_moment(text: str, today: date) -> Written:
+def read_moment(text: str, today: date, years: int = 1) -> Written:
     """Read a day, an hour, or both; a day without a year is the next such day. Refuses what is neither.
 
     A day comes first where both could be meant: ``20.12 15:00`` is the 20th of December at three, ``10.05``
-    the 10th of May; ``15.00`` can only be an hour.
+    the 10th of May; ``15.00`` can only be an hour. A year more than so many years on is likely mistyped.
     """
     rest, day = text, None
     if found := next((each for each in _DAY.finditer(text) if not _is_hour(each)), None):
-        day = _day(found, today)
+        day = _day(found, today, years)
         rest = text[: found.start()] + " " + text[found.end() :]
     hour = _hour(rest)
     if day is None and (hour is None or len(_HOUR.findall(rest)) > 1):
@@ -48,13 +48,13 @@ def read_hour(text: str) -> time:
     return hour
 
 
-def _day(found: re.Match[str], today: date) -> date:
+def _day(found: re.Match[str], today: date, years: int) -> date:
     year = found["y"] or found["y2"]
     month, day = int(found["m"] or found["m2"]), int(found["d"] or found["d2"])
     try:
         if year is None:
-            return _next_such_day(month, day, today)
-        return _near(date(_full(year), month, day), today)
+            return _near(_next_such_day(month, day, today), today, years)
+        return _near(date(_full(year), month, day), today, years)
     except ValueError:
         raise NoSuchDay(text=_shown(found[0])) from None
 
@@ -83,12 +83,12 @@ def _next_such_day(month: int, day: int, today: date) -> date:
         except ValueError:
             continue
         if found >= today:
-            return _near(found, today)
+            return found
     raise ValueError
 
 
-def _near(day: date, today: date) -> date:
-    if day.year > today.year + 1:
+def _near(day: date, today: date, years: int) -> date:
+    if day.year > today.year + years:
         raise YearFar(year=day.year)
     return day
 

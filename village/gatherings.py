@@ -371,10 +371,3 @@ class NoChat(Refusal):
     """Publishing where no group is bound: the notice would stand nowhere."""
 
     message = "no-chat-bound"
-
-
-@refusal
-class SectionNeeded(Refusal):
-    """A separate gathering is one settlement's own."""
-
-    message = "section-needed"

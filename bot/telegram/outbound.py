@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, cast
 
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ParseMode
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import SendDocument, SendPhoto, SendVideo, SendVideoNote, SendVoice, TelegramMethod
 from aiogram.types import (
     BotCommand,
@@ -30,6 +31,7 @@ from bot.gateway import Attachment, Button, Limits, Line, Message, OurFault, Roo
 from bot.telegram.failures import NOT_PINNED, NOTHING_CHANGED, TAP_IS_OVER, in_our_words
 from bot.telegram.myself import NETWORK, Myself
 from bot.telegram.refs import Ref
+from bot.telegram.run import TokenRefused
 from village.ids import VillageSlug
 from village.texts import Language, units
 
@@ -267,9 +269,12 @@ class TelegramGateway:
 
 
 async def meet(bot: Bot, village: VillageSlug) -> Myself:
-    """Ask Telegram who a bot is."""
+    """Ask Telegram who a bot is; TokenRefused when it knows no such bot."""
     with in_our_words():
-        me = await bot.get_me()
+        try:
+            me = await bot.get_me()
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise TokenRefused(village) from None
     return Myself(village, me.id, me.username or "", bool(me.can_read_all_group_messages))
 
 

@@ -6,7 +6,7 @@ from handlers.gatherings.cards import NOTICE, ComingSaid, EntryAsked, about, not
 from handlers.ports import Desk, NoticePaper, Work
 from handlers.presses import link_word
 from village.errors import Refusal, refusal
-from village.gatherings import Coming, Gathering
+from village.gatherings import Coming, Gathering, Reminder, reminders
 from village.ids import GatheringId, PersonId
 from village.people import Role
 from village.rules import Kind
@@ -31,14 +31,18 @@ async def say_coming(asked: ComingSaid, asker: Asker, work: Work, desk: Desk) ->
     person = await work.people.meet(asker.address, PersonId(desk.new_id()), now)
     await work.gatherings.answer(gathering, person, asked.coming, now)
     await work.outbox.refresh_groups(gathering.village, NOTICE, about(gathering), now)
-    return Reply(note=Note(Say(_answer_key(asked.coming, asker)), alert=False))
+    if asked.coming is Coming.UNSURE:
+        return Reply(note=Note(_unsure_answer(gathering, asker, desk)))
+    return Reply(note=Note(Say(f"rsvp-{asked.coming}-answer")))
 
 
-def _answer_key(coming: Coming, asker: Asker) -> str:
-    heard_in_private = asker.resident is not None and asker.resident.subscribed
-    if coming is Coming.UNSURE and not heard_in_private:
-        return "rsvp-unsure-answer-unheard"
-    return f"rsvp-{coming}-answer"
+def _unsure_answer(gathering: Gathering, asker: Asker, desk: Desk) -> Say:
+    """Promise the reminder only to someone who will get it."""
+    times = desk.customs.reminders
+    eve = reminders(gathering.starts, times, desk.customs.quiet)[Reminder.EVE]
+    if asker.resident and asker.resident.subscribed and eve > desk.clock.now():
+        return Say("rsvp-unsure-answer", {"days": times.eve_days})
+    return Say("rsvp-unsure-answer-unheard")
 
 
 async def give_entry(asked: EntryAsked, asker: Asker, work: Work, desk: Desk) -> Reply:

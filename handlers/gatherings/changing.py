@@ -1,5 +1,6 @@
 """Changing what was published: another hour, day or place, or called off; always with a trace."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.acts import act
@@ -28,6 +29,7 @@ from handlers.gatherings.cards import (
     office_choices,
 )
 from handlers.gatherings.convening import set_reminders, why_choice
+from handlers.gatherings.questions import PLACE
 from handlers.ports import Desk, Work
 from village.dates import read_moment
 from village.errors import Refusal, refusal
@@ -107,16 +109,9 @@ async def _read_moment(given: Given, answers: Answers, sitting: Sitting) -> Answ
 
 
 async def _ask_place(answers: Answers, sitting: Sitting, page: str) -> Prompt:
-    del answers, page
-    places = await sitting.work.gatherings.places(sitting.asker.village.slug)
-    return Prompt(
-        (Say("g-place-ask"),), options=tuple((place, f"{place.kk} / {place.ru}"[:30]) for place in places)
-    )
-
-
-async def _read_place(given: Given, answers: Answers, sitting: Sitting) -> Answers:
-    del answers
-    return {"place": kept(in_language(wanted_text(given), own_first(sitting)))}
+    prompt = await PLACE.ask(answers, sitting, page)
+    now = (await _of(answers, sitting)).plan.place
+    return replace(prompt, options=tuple(option for option in prompt.options if option[0] != now))
 
 
 async def _ask_ground(answers: Answers, sitting: Sitting, page: str) -> Prompt:
@@ -196,7 +191,7 @@ CHANGE = Form(
     (
         choice("what", Say("change-what-ask"), _what_options),
         Question("moment", _ask_moment, _read_moment, _moves_moment),
-        Question("place", _ask_place, _read_place, _moves_place),
+        Question("place", _ask_place, PLACE.read, _moves_place),
         second_language("place", "g-place-second"),
         _GROUND,
         _GROUND_SECOND,

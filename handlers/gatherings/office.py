@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from handlers.asking import text_of, wanted_text
+from handlers.asking import sections, text_of, wanted_text
 from handlers.chat import Card, Choice, Reply, Say, one_a_row, reply
 from handlers.door import Asker, akim_office
 from handlers.files import keep_file
@@ -26,7 +26,7 @@ from handlers.ports import Desk, NoticePaper, ProofPaper, Work
 from handlers.presses import Press, link_word
 from village.errors import Refusal, refusal
 from village.gatherings import Gathering, tally
-from village.ids import FileId, GatheringId
+from village.ids import FileId, GatheringId, SectionSlug
 from village.people import Role
 from village.records import ProofKind, ProofLine
 from village.rules import latest_notice, rules_named, rules_on
@@ -219,13 +219,13 @@ async def ask_forwarded(asked: ForwardedSaid, asker: Asker, work: Work, desk: De
 
 async def _ask_group(answers: Answers, sitting: Sitting, page: str) -> Prompt:
     del answers, page
-    names = tuple((section.name, section.name.kk) for section in sitting.asker.village.sections)
-    return Prompt((Say("forward-group-ask"),), options=names)
+    return Prompt((Say("forward-group-ask"),), options=sections(sitting))
 
 
 async def _read_group(given: Given, answers: Answers, sitting: Sitting) -> Answers:
-    del answers, sitting
-    return {"group": (given.value or wanted_text(given))[:200]}
+    del answers
+    section = sitting.asker.village.section(SectionSlug(given.value))
+    return {"group": section.name.kk if section else wanted_text(given)[:200]}
 
 
 async def _keep_forwarded(answers: Answers, sitting: Sitting) -> Reply:

@@ -363,6 +363,7 @@ async def _read_files(given: Given, answers: Answers, sitting: Sitting) -> Answe
     return {"files": [*(before if isinstance(before, list | tuple) else ()), str(file)]}
 
 
+PLACE = Question("place", _ask_place, _read_place)
 QUESTIONS = (
     Question("kind", _ask_kind, _read_kind),
     choice("section", Say("g-audience-ask"), _section_options, _asks_section),
@@ -372,7 +373,7 @@ QUESTIONS = (
     Question("day", _ask_day, _read_day),
     Question("time", _ask_time, _read_time),
     Question("keep-day", _ask_keep_day, _read_keep_day, _clashes_unasked),
-    Question("place", _ask_place, _read_place),
+    PLACE,
     second_language("place", "g-place-second"),
     Question("agenda", _ask_agenda, _read_agenda),
     Question("agenda-second", _ask_agenda_second, _read_agenda_second, _agenda_second_needed),

@@ -50,7 +50,11 @@ rsvp-unsure = I do not know yet
 button-calendar = Add to calendar
 rsvp-yes-answer = Noted: you will come. This is not registration yet: that is done on the spot, before it begins.
 rsvp-no-answer = Noted: you cannot come. We will not remind you of it again.
-rsvp-unsure-answer = All right. We will remind you the day before.
+rsvp-unsure-answer =
+    { $days ->
+        [one] All right. We will remind you the day before.
+       *[other] All right. We will remind you { $days } days before.
+    }
 rsvp-unsure-answer-unheard = All right. Once you know, simply change your answer.
 answers-closed = The time has passed, answers are no longer taken.
 members-only = Only members of the assembly answer here. Residents may come and listen.
@@ -183,7 +187,6 @@ button-take-day = Take { $day }
 button-how-counted = How was it counted?
 button-as-meeting = Announce a meeting with residents
 no-chat-bound = The chat for this notice is not connected yet. Add the bot to the village chat and write /bind there.
-section-needed = A separate gathering belongs to one village. Please choose which.
 agenda-too-long =
     An agenda holds { $most ->
         [one] { $most } item

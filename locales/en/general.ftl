@@ -66,6 +66,7 @@ no-such-notice = There has been no notice with this number: No. { $number }. Ple
 record-title = Record of official acts
 record-empty = The record is empty so far.
 record-line = { $at } · { $what } · No. { $number } · { $role }
+record-line-unnumbered = { $at } · { $what } · { $role }
 
 act-announced = announcement published
 act-announcement-corrected = announcement corrected

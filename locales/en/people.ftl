@@ -54,7 +54,7 @@ consent-full-text =
 consent-yes = I agree
 consent-full = Full text
 consent-no = I do not agree
-consent-refused = All right. Nothing is kept about you. You can read the notices in the village chat. If you change your mind, write /start.
+consent-refused = All right, we keep nothing about you. You can read the announcements in the village chat; if you press a button there, the answer is kept without a name, only to be counted. If you change your mind, write /start.
 
 ## Where they live, private messages
 

@@ -66,6 +66,7 @@ no-such-notice = Мұндай нөмірмен хабарландыру шыққ
 record-title = Ресми әрекеттер тіркелімі
 record-empty = Тіркелім әзірге бос.
 record-line = { $at } · { $what } · № { $number } · { $role }
+record-line-unnumbered = { $at } · { $what } · { $role }
 
 act-announced = хабарландыру жарияланды
 act-announcement-corrected = хабарландыру түзетілді

@@ -66,6 +66,7 @@ no-such-notice = Объявления с таким номером не было
 record-title = Журнал официальных действий
 record-empty = В журнале пока ничего нет.
 record-line = { $at } · { $what } · № { $number } · { $role }
+record-line-unnumbered = { $at } · { $what } · { $role }
 
 act-announced = опубликовано объявление
 act-announcement-corrected = исправлено объявление
