@@ -229,7 +229,8 @@ MISTAKES = {
     "section twice": (
         settings(
             village="".join(
-                f'[[village.sections]]\nslug = "east"\nadults = {adults}\nname = {{ kk = "Ш", ru = "В", en = "E" }}\n'
+                f'[[village.sections]]\nslug = "east"\nadults = {adults}\n'
+                'name = { kk = "Ш", ru = "В", en = "E" }\n'
                 for adults in (10, 20)
             )
         ),

@@ -24,7 +24,7 @@ from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
 from handlers.routes import ROUTES
 from village.announcements import Channel
 from village.errors import Refusal
-from village.gatherings import Convener
+from village.gatherings import Coming, Convener
 from village.people import BasisKind, Role
 from village.rules import Kind
 from village.texts import Bilingual, Language, Word, units
@@ -228,6 +228,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "fact": Language,
     "face.role": Role,
     "draft.channel": Channel,
+    "asked.coming": (Coming.YES, Coming.NO),  # not sure yet: told apart before
     "text_of(answers, 'template')": TEMPLATES,
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
     "f'menu-{each}'": [f"menu-{command}" for command in COMMANDS],
@@ -243,7 +244,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "f'ground-{given.value}'": (),
     "f'board-{given.value}'": (),
 }
-FAMILIES["each.what"] = acts()
+FAMILIES["done.what"] = acts()
 FAMILIES["f'role-{role}'"] = [f"role-{role}" for role in {*Role, *outside_roles()}]
 
 
@@ -407,6 +408,7 @@ SPOKEN = [key for key in KEYS if not key.startswith(PAPER)]
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 104)
 SAMPLES: Mapping[str, Fact] = {
+    "warning": Word("postponed-without-recount"),
     "agenda": "1. Ауылішілік жолдарды жөндеу",
     "answers": 3,
     "at": datetime(2026, 12, 20, 10, 0, tzinfo=UTC),

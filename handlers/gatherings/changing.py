@@ -155,8 +155,9 @@ async def _moved(answers: Answers, sitting: Sitting) -> tuple[Gathering, Change,
 
 
 async def _preview_change(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
-    gathering, change, _ = await _moved(answers, sitting)
-    return Card(changed_says(gathering, change), both=True), Card((Say("preview-change"),))
+    gathering, change, warning = await _moved(answers, sitting)
+    warned = (Say("preview-change-warned", {"warning": warning}),) if warning else ()
+    return Card(changed_says(gathering, change), both=True), Card((Say("preview-change"), *warned))
 
 
 async def _publish_change(answers: Answers, sitting: Sitting) -> Reply:

@@ -119,6 +119,7 @@ change-published = The change is published, everyone will be told.
 cancel-ask = Tell everyone that it will not take place? This cannot be undone.
 cancel-published = The cancellation is published, everyone will be told.
 nothing-changed = This is the same day and time as before. Please write another.
+preview-change-warned = Please note: { $warning }. This goes into the record of official acts.
 postponed-without-recount = moved to a later day without counting the notice anew
 
 ## Convening: the questions
