@@ -1,4 +1,4 @@
-"""A village over Telegram's wire: a fake Bot API, the real client and poll loop, an open house, a clock of ours.
+"""A village over Telegram's wire: a fake Bot API, the real client and poll loop, a house, a clock of ours.
 
 ``async with a_telegram_village(tmp_path) as village`` serves it in this process; people are moved by plain
 methods, and what they read is compared with the sentences of the locales, never with words frozen here.
@@ -19,6 +19,7 @@ from bot.config import ZONE, AppPart, Config, NamePart, SectionPart, TelegramPar
 from bot.gateway import Limits
 from bot.inviting import Offer, new_invitation
 from bot.running import menus_of
+from bot.speech import Speech
 from bot.telegram.outbound import TelegramGateway, meet
 from bot.telegram.run import Pace, Wire, build_bot, poll
 from handlers.chat import Fact, Say
@@ -40,6 +41,7 @@ UNPACED = replace(
     Limits(), per_second=float("inf"), per_second_in_chat=float("inf"), per_minute_in_group=float("inf")
 )
 SECRET = "a secret of the tests, long enough for the settings"
+SPEECH = Speech(ZONE)
 _PATIENCE = 20.0
 
 
@@ -237,7 +239,7 @@ class TelegramVillage:
 
     def says(self, language: Language | str, key: str, **facts: Fact) -> str:
         """Give a sentence of the locales."""
-        return self.house.speech.say(Say(key, facts), Language(language))
+        return SPEECH.say(Say(key, facts), Language(language))
 
     async def gathering(self, number: int, slug: VillageSlug = BUGROVOE) -> Gathering:
         """Give a gathering as it is kept."""

@@ -37,8 +37,9 @@ NUMBERS = st.integers(0, LARGEST)
 
 
 def kind_of(press: type[Press], name: str) -> type:
-    kind = get_type_hints(press)[name]
-    return getattr(kind, "__supertype__", kind)
+    kind: type = get_type_hints(press)[name]
+    plain: type = getattr(kind, "__supertype__", kind)
+    return plain
 
 
 def longest(press: type[Press], name: str) -> object:

@@ -14,7 +14,7 @@ TARGET = re.compile(r"^([a-z]+):.*##", re.MULTILINE)
 def blocks(file: Path) -> list[str]:
     """Give the code blocks of a page, and the commands within its sentences."""
     page = file.read_text()
-    fenced = re.findall(r"^```[a-z]*\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    fenced = re.findall(r"^ *```[a-z]*\n(.*?)^ *```", page, re.DOTALL | re.MULTILINE)
     return fenced + re.findall(r"(?<!`)`((?:make|asar) [^`\n]+)`", page)
 
 
