@@ -13,6 +13,7 @@ from village.gatherings import ReminderTimes
 from village.ids import SectionSlug, VillageSlug
 from village.people import Quiet
 from village.rules import Counting
+from village.villages import Named
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 SECRET = "an-example-secret-of-forty-characters-00"
@@ -158,6 +159,16 @@ def test_what_is_set_reaches_the_handlers(file: Path) -> None:
     assert customs.reminders == ReminderTimes(first_days=5, at=time(9, 30))
 
 
+def test_an_operators_name_is_one_text_or_one_in_each_language(file: Path) -> None:
+    file.write_text(settings())
+    (alone,) = read_config(file).villages().values()
+    file.write_text(settings('"Әкім аппараты"', '{ kk = "Әкім", ru = "Аким", en = "Akim" }'))
+    (each,) = read_config(file).villages().values()
+
+    assert alone.operator == Named("Әкім аппараты", "Әкім аппараты", "Әкім аппараты")
+    assert each.operator == Named("Әкім", "Аким", "Akim")
+
+
 def test_settings_are_frozen(file: Path) -> None:
     file.write_text(settings())
     config = read_config(file)
@@ -183,6 +194,12 @@ MISTAKES = {
     "number below nothing": (settings("= 942", "= -1"), "population", "greater than or equal to 0"),
     "text of digits": (settings('= "8 (715-38) 0-00-00"', "= 8"), "phone", "should be a valid string"),
     "empty name": (settings('ru = "Бугровое"', 'ru = ""'), "name.ru", "at least 1 character"),
+    "operator in two languages": (
+        settings('"Әкім аппараты"', '{ kk = "Әкім аппараты", ru = "Аппарат акима" }'),
+        "operator.en is missing",
+        "config.example.toml",
+    ),
+    "operator of digits": (settings('"Әкім аппараты"', "5"), "[village] [1].operator ", "valid"),
     "unknown counting": (settings(village='counting = "full"\n'), "counting", "'clear' or 'plain'"),
     "unknown delivery": (
         settings(also='[telegram]\ndelivery = "push"\n'),
@@ -246,6 +263,7 @@ def test_a_mistake_is_one_sentence_that_names_file_key_and_remedy(file: Path, mi
     assert remedy in sentence
     assert "\n" not in sentence
     assert "pydantic" not in sentence
+    assert "Part" not in sentence  # no class of ours either
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

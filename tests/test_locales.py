@@ -26,7 +26,7 @@ from village.announcements import Channel
 from village.errors import Refusal
 from village.gatherings import Coming, Convener
 from village.people import BasisKind, Role
-from village.rules import Kind
+from village.rules import RULE_SETS, Kind
 from village.texts import Bilingual, Language, Word, units
 from village.villages import Named
 
@@ -228,6 +228,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "fact": Language,
     "face.role": Role,
     "draft.channel": Channel,
+    "notice.source": {rule.source for rules in RULE_SETS for rule in rules.notice.values()},
     "asked.coming": (Coming.YES, Coming.NO),  # not sure yet: told apart before
     "text_of(answers, 'template')": TEMPLATES,
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
@@ -408,6 +409,8 @@ SPOKEN = [key for key in KEYS if not key.startswith(PAPER)]
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 104)
 SAMPLES: Mapping[str, Fact] = {
+    "source": Word("source-law-148"),
+    "since": Day(date(2023, 6, 23)),
     "warning": Word("postponed-without-recount"),
     "agenda": "1. Ауылішілік жолдарды жөндеу",
     "answers": 3,

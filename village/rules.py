@@ -46,11 +46,16 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoticeRule:
-    """How many calendar days before its day a gathering must be told of."""
+    """How many calendar days before its day a gathering must be told of; the source is a word's key."""
 
     days: int
     source: str
     grade: Grade
+
+    @property
+    def checked(self) -> bool:
+        """Tell whether the text itself, or several who read it, stand behind the number."""
+        return self.grade in {Grade.A, Grade.B}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,11 @@ class RuleSet:
     quorum: Mapping[Kind, QuorumRule]
 
 
-_LAW = "Law of 23 January 2001 No 148, art. 39-3"
-_ORDER_122 = "Order of the Minister of National Economy of 23 June 2023 No 122"
-_ORDER_295 = "Order of the Minister of National Economy of 7 August 2017 No 295"
-_CAUTION = "no act found; ten days are kept out of caution"
+# Sources by their key in the locales, so that a deadline can explain itself in three languages.
+_LAW = "source-law-148"  # Law of 23 January 2001 No 148, art. 39-3
+_ORDER_122 = "source-order-122"  # Order of the Minister of National Economy of 23 June 2023 No 122
+_ORDER_295 = "source-order-295"  # Order of the Minister of National Economy of 7 August 2017 No 295
+_CAUTION = "source-caution"  # no act found; ten days are kept out of caution
 
 RULE_SETS: tuple[RuleSet, ...] = (
     RuleSet(

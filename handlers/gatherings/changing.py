@@ -15,7 +15,7 @@ from handlers.asking import (
     text_of,
     wanted_text,
 )
-from handlers.chat import Card, Reply, Say, one_a_row, reply
+from handlers.chat import Card, Choice, Reply, Say, one_a_row, reply
 from handlers.door import Asker, akim_office
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin
 from handlers.gatherings.answering import the_gathering
@@ -46,6 +46,7 @@ from village.gatherings import (
 )
 from village.ids import GatheringId
 from village.outbox import Audience, Campaign, Scope
+from village.rules import Kind
 from village.texts import Word
 
 CHANGE_FORM = "change"
@@ -58,7 +59,9 @@ async def ask_change(asked: ChangeAsked, asker: Asker, work: Work, desk: Desk) -
     """Begin to change the day, the hour or the place."""
     gathering = await the_gathering(asker, asked.gathering, work)
     gathering.check_changeable(desk.clock.now())
-    return await begin(CHANGE, {"gathering": str(gathering.id)}, Sitting(asker, work, desk))
+    version = gathering.rule.version if gathering.rule else ""
+    known: Answers = {"gathering": str(gathering.id), "kind": str(gathering.kind), "version": version}
+    return await begin(CHANGE, known, Sitting(asker, work, desk))
 
 
 async def ask_cancel(asked: CancelAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -186,6 +189,12 @@ async def _spread(kind: str, gathering: Gathering, work: Work, desk: Desk) -> No
     await work.outbox.campaign(Campaign(desk.new_id(), gathering.village, kind, subject, audience, now))
 
 
+def _ways_out(no: Refusal, answers: Answers) -> tuple[Choice, ...]:
+    if not isinstance(no, TooEarly):
+        return ()
+    return (why_choice(no, Kind(text_of(answers, "kind")), text_of(answers, "version")),)
+
+
 CHANGE = Form(
     CHANGE_FORM,
     akim_office,
@@ -199,7 +208,7 @@ CHANGE = Form(
     ),
     _publish_change,
     _preview_change,
-    lambda no, _answers: (why_choice(no),) if isinstance(no, TooEarly) else (),
+    _ways_out,
 )
 
 

@@ -6,28 +6,29 @@ from typing import ClassVar
 
 from handlers.acts import act
 from handlers.asking import TooLong
-from handlers.chat import Card, Choice, Fact, Reply, Say, one_a_row, reply
+from handlers.chat import Card, Choice, Day, Fact, Reply, Say, one_a_row, reply
 from handlers.door import Asker, akim_office
 from handlers.forms import Answers, Form, FormAnswered, Sitting
 from handlers.gatherings.cards import about, notice_says, office_choices
-from handlers.gatherings.questions import FORM, QUESTIONS, plan_of, rule_of
+from handlers.gatherings.questions import FORM, QUESTIONS, kind_of, plan_of, rule_of
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from village.errors import Refusal
 from village.gatherings import Gathering, NoChat, TooEarly, check_notice, check_starts, reminders
 from village.ids import GatheringId
 from village.outbox import Audience, Campaign, Letter, Scope
-from village.rules import Counting, Kind, count_notice
+from village.rules import Kind, count_notice, rules_named, rules_on
+from village.texts import Word
 
 
 @dataclass(frozen=True, slots=True)
 class WhyTooEarly(Press):
-    """How was the earliest day counted."""
+    """How was the earliest day counted, for a kind, by a rule set, from a day of notice."""
 
     word: ClassVar[str] = "gw"
+    kind: Kind
+    version: str
     notice: str
-    days: int
-    counting: str
 
 
 # ------------------------------------------------------------------------------------------- the preview
@@ -122,30 +123,28 @@ async def set_reminders(gathering: Gathering, work: Work, desk: Desk) -> None:
 
 def ways_out(no: Refusal, answers: Answers) -> tuple[Choice, ...]:
     """Offer ways on from a day too early: the earliest day, how it was counted, a plain meeting instead."""
-    del answers
     if not isinstance(no, TooEarly):
         return ()
+    earliest_day = FormAnswered(FORM, "day", no.earliest.isoformat())
     meeting = FormAnswered(FORM, "kind", f"{Kind.MEETING} {no.day.isoformat()}")
     return (
-        Choice(
-            Say("button-take-day", {"day": no.earliest}),
-            FormAnswered(FORM, "day", no.earliest.isoformat()).data,
-        ),
-        why_choice(no),
+        Choice(Say("button-take-day", {"day": no.earliest}), earliest_day.data),
+        why_choice(no, kind_of(answers), rules_on(no.notice).version),
         Choice(Say("button-as-meeting"), meeting.data),
     )
 
 
-def why_choice(no: TooEarly) -> Choice:
+def why_choice(no: TooEarly, kind: Kind, version: str) -> Choice:
     """Give the button that explains how the earliest day was counted."""
-    counting = Counting.CLEAR if no.between == no.days else Counting.PLAIN
-    return Choice(Say("button-how-counted"), WhyTooEarly(no.notice.isoformat(), no.days, counting).data)
+    return Choice(Say("button-how-counted"), WhyTooEarly(kind, version, no.notice.isoformat()).data)
 
 
 async def why_too_early(asked: WhyTooEarly, asker: Asker, work: Work, desk: Desk) -> Reply:
-    """Explain how the earliest day was counted."""
-    del asker, work, desk
-    count = count_notice(date.fromisoformat(asked.notice), asked.days, Counting(asked.counting))
+    """Explain how the earliest day was counted, by which rule, and how far the rule is known."""
+    del work, desk
+    rules = rules_named(asked.version)
+    notice = rules.notice[asked.kind]
+    count = count_notice(date.fromisoformat(asked.notice), notice.days, asker.village.counting)
     facts: dict[str, Fact] = {
         "notice": count.notice,
         "between": count.days,
@@ -153,7 +152,17 @@ async def why_too_early(asked: WhyTooEarly, asker: Asker, work: Work, desk: Desk
         "last": count.last,
         "earliest": count.earliest,
     }
-    return reply(Card((Say("g-too-early-why", facts), Say("g-too-early-way", {"days": asked.days}))))
+    source: dict[str, Fact] = {"source": Word(notice.source), "since": Day(rules.valid_from)}
+    return reply(
+        Card(
+            (
+                Say("g-too-early-why", facts),
+                Say("rule-source", source),
+                *(() if notice.checked else (Say("rule-unchecked", close=True),)),
+                Say("g-too-early-way", {"days": notice.days}),
+            )
+        )
+    )
 
 
 CONVENING = Form(FORM, akim_office, QUESTIONS, _publish, _preview, ways_out)

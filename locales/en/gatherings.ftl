@@ -179,6 +179,12 @@ g-too-early-why =
     Day of notice: { $notice }.
     Full days after it: { $between } ({ $first } – { $last }).
     The earliest day: { $earliest }.
+rule-source = Ground: { $source }. Rule set of { $since }.
+rule-unchecked = This is a setting of the program; no lawyer has checked it yet.
+source-law-148 = Law on local government and self-government of 23 January 2001 No. 148, article 39-3
+source-order-122 = order of the Minister of National Economy of 23 June 2023 No. 122
+source-order-295 = order of the Minister of National Economy of 7 August 2017 No. 295
+source-caution = no document found, ten days are kept out of caution
 g-too-early-way =
     Is it needed sooner? Announce a meeting with residents: no decisions are taken there, and there is no need to wait { $days ->
         [one] { $days } day
