@@ -19,6 +19,7 @@ from village.villages import Named, Section, Village
 
 ZONE = ZoneInfo("Asia/Almaty")
 _SECRET_AT_LEAST = 32
+_LAST_PORT = 65535
 _MISSING = "is missing; config.example.toml has every key with a sentence"
 
 
@@ -106,6 +107,10 @@ class NamePart(_Part):
         return Named(self.kk, self.ru, self.en)
 
 
+def _in_all_languages(value: Any) -> Any:
+    return dict.fromkeys(("kk", "ru", "en"), value) if isinstance(value, str) else value
+
+
 class SectionPart(_Part):
     """A settlement of a unit."""
 
@@ -124,7 +129,7 @@ class VillagePart(_Part):
     population: int = Field(ge=0)
     adults: int = Field(ge=0)
     assembly: int = Field(default=0, ge=0)
-    operator: NamePart | Annotated[str, Field(min_length=1)]
+    operator: Annotated[NamePart, BeforeValidator(_in_all_languages)]
     bin: str = ""
     phone: str = Field(min_length=1)
     counting: Counting = Counting.CLEAR
@@ -136,7 +141,7 @@ class VillagePart(_Part):
         return Village(
             slug=VillageSlug(self.slug),
             name=self.name.named(),
-            operator=_named(self.operator),
+            operator=self.operator.named(),
             bin=self.bin,
             phone=self.phone,
             population=self.population,
@@ -149,10 +154,6 @@ class VillagePart(_Part):
             counting=self.counting,
             recount_when_postponed=self.recount_when_postponed,
         )
-
-
-def _named(name: NamePart | str) -> Named:
-    return Named(name, name, name) if isinstance(name, str) else name.named()
 
 
 class Config(_Part):
@@ -185,6 +186,10 @@ def read_config(path: Path) -> Config:
             config = Config.model_validate(tomllib.load(file))
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; copy config.example.toml there and fill it in") from None
+    except OSError as wrong:
+        raise ConfigError(f"{path}: cannot be read ({wrong.strerror}); name the settings' file") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8; save it in this encoding") from None
     except tomllib.TOMLDecodeError as wrong:
         raise ConfigError(f"{path}: not TOML: {wrong}") from None
     except ValidationError as wrong:
@@ -207,10 +212,11 @@ def _key(places: tuple[int | str, ...]) -> str:
 
 
 def _check_together(path: Path, config: Config) -> None:
-    slugs = [part.slug for part in config.village]
-    for slug in slugs:
-        if slugs.count(slug) > 1:
-            raise ConfigError(f"{path}: [[village]] slug {slug} stands twice; give each village its own")
+    _check_once(path, "[[village]]", "village", [part.slug for part in config.village])
+    for part in config.village:
+        _check_once(
+            path, f"[[village.sections]] of {part.slug}", "section", [each.slug for each in part.sections]
+        )
     if len(config.app.secret.get_secret_value()) < _SECRET_AT_LEAST:
         raise ConfigError(
             f"{path}: [app] secret is shorter than {_SECRET_AT_LEAST} characters; "
@@ -224,7 +230,13 @@ def _check_together(path: Path, config: Config) -> None:
     _check_listen(path, config.web.listen)
 
 
+def _check_once(path: Path, where: str, what: str, slugs: list[str]) -> None:
+    for slug in slugs:
+        if slugs.count(slug) > 1:
+            raise ConfigError(f"{path}: {where} slug {slug} stands twice; give each {what} its own")
+
+
 def _check_listen(path: Path, listen: str) -> None:
     host, _, port = listen.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not port.isdecimal() or not 0 < int(port) <= _LAST_PORT:
         raise ConfigError(f'{path}: [web] listen = "{listen}" is no address; write it like "127.0.0.1:8080"')

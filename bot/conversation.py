@@ -1,8 +1,10 @@
 """The talk: what a network hears goes to the handlers, what they reply goes back at once."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from weakref import WeakValueDictionary
 
 from bot.gateway import Commands, Gateway, Limits, OurFault, Room, TryLater, Unreachable
 from bot.layout import BOTH, lay_out_link
@@ -11,6 +13,7 @@ from bot.speech import Speech
 from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply
 from handlers.ports import Desk
 from handlers.routes import answer
+from village.chats import Address
 from village.texts import Language, units
 
 log = logging.getLogger(__name__)
@@ -34,9 +37,17 @@ class Conversation:
     gateways: Gateways
     speech: Speech
     saying: Saying
+    _turns: WeakValueDictionary[Address, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def hear(self, heard: Heard) -> None:
-        """Take one thing that came in, and say the answer. Raises only when it could not be stored."""
+        """Take one thing that came in, and say the answer. Raises only when it could not be stored.
+
+        One person's things are worked one after another, in the order in which they came.
+        """
+        async with self._turns.setdefault(heard.sender, asyncio.Lock()):
+            await self._hear(heard)
+
+    async def _hear(self, heard: Heard) -> None:
         gateway = self.gateways[heard.village, heard.sender.network]
         heard = await self._behind_number(heard)
         said = await self._answered(heard)
@@ -62,7 +73,7 @@ class Conversation:
     async def _behind_number(self, heard: Heard) -> Heard:
         """Turn a typed number into the press that was offered by it, where buttons did not fit."""
         text = heard.what.text.strip() if isinstance(heard.what, Wrote) else ""
-        if not (heard.private and text.isdigit() and len(text) <= _LONGEST_NUMBER):
+        if not (heard.private and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
             return heard
         async with self.desk.look() as work:
             presses = await work.offers.behind(heard.village, heard.sender)

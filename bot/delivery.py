@@ -5,7 +5,7 @@ import logging
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.gateway import Gateway, Limits, Moved, OurFault, Room, TryLater, Unreachable
@@ -202,6 +202,7 @@ class Delivery:
         except Moved as moved:
             await self._follow(way, moved.new)
             raise _Waits("the chat moved", timedelta(0)) from moved
+        stands, pin_later = await self._pinned(way, card, stands)
         limits = way.gateway.limits(way.room)
         pace = self._paces[way.gateway.village, way.gateway.network]
         pace.sent(way.room, limits, len(stands.refs), asyncio.get_running_loop().time())
@@ -210,6 +211,9 @@ class Delivery:
                 await work.cards.keep(stands)
             await self._settle(letter, LetterState.SENT, "", work)
             await KINDS[letter.kind].after(letter, stands, work, self.desk)
+            if pin_later:
+                at = self.desk.clock.now() + pin_later.after
+                await work.outbox.refresh_groups(letter.village, letter.kind, letter.about, at)
 
     async def _spoken(
         self, letter: Letter, way: _Way, card: Card, standing: Standing | None, replies_to: str
@@ -222,17 +226,31 @@ class Delivery:
         else:
             if not way.gateway.limits(way.room).may_edit:
                 raise Dropped("cannot be edited")
-            said = await self.saying.edit(way.gateway, way.room, standing.refs, card, language)
+            try:
+                said = await self.saying.edit(way.gateway, way.room, standing.refs, card, language)
+            except Unreachable as gone:
+                # Perhaps only the message was deleted; what is said anew will tell if the chat is over.
+                raise Dropped(gone.reason) from None
             at = standing.at
         pinned = standing.pinned if standing else False
-        if card.pinned != pinned:
-            pinned = await self.saying.pin(way.gateway, way.room, said.refs, pinned=card.pinned)
         if said.numbered and way.room.private:
             async with self.desk.open_work() as work:
                 await work.offers.keep(letter.village, way.room.address, said.numbered)
         return Standing(
             letter.village, letter.kind, letter.about, letter.chat, letter.person, said.refs, at, pinned
         )
+
+    async def _pinned(self, way: _Way, card: Card, stands: Standing) -> tuple[Standing, TryLater | None]:
+        """Pin or unpin what was said; a pin that must wait is no ground to say it again."""
+        if card.pinned == stands.pinned:
+            return stands, None
+        try:
+            pinned = await self.saying.pin(way.gateway, way.room, stands.refs, pinned=card.pinned)
+        except TryLater as later:
+            return stands, later
+        except Moved as moved:
+            return stands, TryLater(str(moved), timedelta(0))
+        return replace(stands, pinned=pinned), None
 
     async def _follow(self, way: _Way, new: str) -> None:
         chat = way.reader.chat

@@ -8,7 +8,8 @@ from bot.clock import WallClock
 from bot.config import Config, Mistake
 from bot.gateway import OurFault, TryLater, Unreachable
 from handlers.ports import Desk
-from handlers.roles import new_code, years_on
+from handlers.roles import new_code
+from village.dates import years_on
 from village.ids import InvitationId, VillageSlug
 from village.outbox import Subject
 from village.people import NEEDS_PROTOCOL, Basis, BasisKind, Invitation, Role

@@ -80,8 +80,9 @@ def _parts(block: Sequence[Line], most: int) -> list[tuple[Line, ...]]:
     for line in block:
         if parts[-1] and _length([*parts[-1], line]) > most:
             parts.append([])
-        parts[-1].append(line)
-    return [tuple(part) for part in parts]
+        if parts[-1] or line != _GAP:
+            parts[-1].append(line)
+    return [tuple(part) for part in parts if part]
 
 
 def _rows(
@@ -95,9 +96,9 @@ def _rows(
 
 def _button(choice: Choice, languages: Sequence[Language], limits: Limits, speech: Speech) -> Button:
     label = _joined([_label(choice, language, speech) for language in languages])
-    if choice.count is not None:
-        label = f"{label} · {choice.count}"
-    return Button(_shortened(label, limits.button_label), press=choice.press, url=choice.url)
+    count = "" if choice.count is None else f" · {choice.count}"
+    label = _shortened(label, limits.button_label - units(count)) + count
+    return Button(label, press=choice.press, url=choice.url)
 
 
 def _label(choice: Choice, language: Language, speech: Speech) -> str:

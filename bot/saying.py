@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.gateway import Attachment, Gateway, Message, OurFault, Room
+from bot.gateway import Attachment, Gateway, Message, OurFault, Room, Unreachable
 from bot.layout import BOTH, lay_out
 from bot.speech import Speech
 from handlers.chat import Card, Paper
@@ -66,7 +66,7 @@ class Saying:
             return False
         try:
             await (gateway.pin if pinned else gateway.unpin)(room, refs[0])
-        except OurFault as fault:
+        except (OurFault, Unreachable) as fault:
             log.warning("not pinned", extra={"event": "not_pinned", "reason": fault.reason})
             return False
         return pinned

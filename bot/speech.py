@@ -11,8 +11,8 @@ from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
-from handlers.chat import Day, Fact, Numbered, Quote, Said, Say
-from village.texts import Bilingual, Language, Word
+from handlers.chat import Fact, Numbered, Quote, Said, Say
+from village.texts import Bilingual, Day, Language, Word
 from village.villages import Named
 
 # Babel's own Kazakh skeleton shortens ("20 жел., жс"), so the pattern is given; in all three languages the

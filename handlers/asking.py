@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.chat import Choice, Say
 from handlers.forms import Answers, FormAnswered, FormTurned, Given, Needed, Prompt, Question, Sitting, always
-from village.dates import read_moment
+from village.dates import read_moment, years_on
 from village.errors import Refusal, refusal
 from village.forms import Json
 from village.ids import SectionSlug
@@ -141,7 +141,12 @@ def read_number_and_day(text: str, today: date) -> tuple[str, date | None]:
     found = _NUMBER.fullmatch(number)
     if not found:
         raise BasisNeedsNumber
-    return found[1], read_moment(rest, today).day if rest.strip() else None
+    return found[1], _not_ahead(read_moment(rest, today).day, today) if rest.strip() else None
+
+
+def _not_ahead(day: date | None, today: date) -> date | None:
+    # A paper is never of a day to come: 05.12 is the last such day, not the next.
+    return years_on(day, -1) if day and day > today else day
 
 
 def month_of_days(

@@ -13,7 +13,7 @@ from village.announcements import Point
 from village.chats import Address
 from village.ids import FileId, VillageSlug
 from village.outbox import Subject
-from village.texts import Bilingual, Language, Word
+from village.texts import Bilingual, Day, Language, Word
 from village.villages import Named
 
 
@@ -22,13 +22,6 @@ class Numbered:
     """Items said one a line, numbered from one."""
 
     items: tuple[Bilingual, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day said short, without its weekday: 20.12.2026."""
-
-    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,8 +248,10 @@ class Forms:
         """Show another page of a question's buttons in place of this one."""
         form, row = await self._open(pressed.form, sitting)
         question = form.question(pressed.question)
-        card = await _ask(form, question, row.answers, sitting, page=pressed.page)
-        return reply(card)
+        try:
+            return reply(await _ask(form, question, row.answers, sitting, page=pressed.page))
+        except ValueError:  # a page that none of our buttons shows
+            raise OldButton from None
 
     async def back(self, pressed: FormBack, sitting: Sitting) -> Reply:
         """Ask the question before again."""
@@ -299,6 +301,8 @@ class Forms:
         form, row = await self._open(pressed.form, sitting)
         if form.preview is None:
             raise OldButton
+        if form.next(row.answers, sitting) is not None:
+            return await _go_on(form, row.answers, sitting)
         seen, *_ = await form.preview(row.answers, sitting)
         return reply(seen)
 

@@ -21,7 +21,7 @@ from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
 from village.announcements import Announcement, AnnouncementState
 from village.chats import Chat
-from village.gatherings import Coming, Gathering, GatheringState, Reminder, earliest
+from village.gatherings import Coming, Gathering, GatheringState, Reminder, earliest, reminders
 from village.ids import AnnouncementId, ChatId, GatheringId, MandateId
 from village.outbox import Letter, LetterState, Standing, Subject
 from village.people import Resident, decent_from
@@ -240,12 +240,20 @@ async def _remind(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Car
         answer = await work.gatherings.answer_of(gathering, reader.resident.person)
         if answer not in _HEARS[reminder]:
             raise Dropped("answered")
+        if reminder is Reminder.EVE and answer is Coming.YES and _soon_has_come(gathering, desk):
+            raise Dropped("the next one has come")
     days = (gathering.starts.date() - desk.today()).days
     hours = round((gathering.starts - desk.clock.now()) / timedelta(hours=1))
     says = reminder_says(gathering, reminder, days, max(1, hours))
     rows = one_a_row(*answer_choices(gathering)) if reminder is Reminder.FIRST else ()
     both = reader.chat is not None
     return Card(says, rows=rows, both=both, replies=NOTICE if both else "")
+
+
+def _soon_has_come(gathering: Gathering, desk: Desk) -> bool:
+    # After a night without power the last reminder speaks for the eve's too.
+    times = reminders(gathering.starts, desk.customs.reminders, desk.customs.quiet)
+    return desk.clock.now() >= times[Reminder.SOON]
 
 
 _HEARS: Mapping[Reminder, frozenset[Coming | None]] = {

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import ClassVar, Self, get_type_hints
 
 PRESS_BYTES = 64
+_TOO_LARGE = 2**63  # what a database keeps as a number ends here
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -58,7 +59,15 @@ def _to_36(number: int) -> str:
 
 
 def _read(kind: type, value: str) -> object:
-    return int(value, 36) if kind is int else kind(value)
+    return _number(value) if kind is int else kind(value)
+
+
+def _number(text: str) -> int:
+    """Read a number as we write it, and no other way that Python would."""
+    number = int(text, 36) if text.isascii() and text.isalnum() else _TOO_LARGE
+    if number >= _TOO_LARGE or _to_36(number) != text:
+        raise ValueError(text)
+    return number
 
 
 def _field_kinds(press: type[Press]) -> tuple[type, ...]:

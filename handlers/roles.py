@@ -11,13 +11,13 @@ from typing import ClassVar
 
 from handlers.acts import act
 from handlers.asking import Option, choice, read_number_and_day, text_of, wanted_text
-from handlers.chat import Card, Choice, Day, Fact, Reply, Say, one_a_row, reply
+from handlers.chat import Card, Choice, Fact, Reply, Say, one_a_row, reply
 from handlers.door import Asker, OldButton, akim_office
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin, refused
 from handlers.menu import commands_for
 from handlers.ports import Desk, Work
 from handlers.presses import Press
-from village.dates import NoSuchDay, read_moment
+from village.dates import NoSuchDay, read_moment, years_on
 from village.errors import Refusal, refusal
 from village.gatherings import DayPassed
 from village.ids import InvitationId, MandateId, PersonId
@@ -35,7 +35,7 @@ from village.people import (
     check_may_invite,
     issuer_of,
 )
-from village.texts import Word
+from village.texts import Day, Word
 from village.villages import Village
 
 log = logging.getLogger(__name__)
@@ -237,22 +237,14 @@ async def _ask_until(answers: Answers, sitting: Sitting, page: str) -> Prompt:
 async def _read_until(given: Given, answers: Answers, sitting: Sitting) -> Answers:
     del answers
     today = sitting.desk.today()
-    if given.value.isdigit():
+    if given.value in map(str, _MANDATE_YEARS):
         return {"until": years_on(today, int(given.value)).isoformat()}
     until = read_moment(wanted_text(given), today, years=max(_MANDATE_YEARS)).day
     if until is None:
         raise NoSuchDay(text=given.text[:40])
     if until <= today:
-        raise DayPassed(day=until)
+        raise DayPassed(day=Day(until))
     return {"until": until.isoformat()}
-
-
-def years_on(day: date, years: int) -> date:
-    """Give the same day some years on; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def _invited(answers: Answers, sitting: Sitting) -> Invitation:

@@ -18,7 +18,7 @@ from fluent.syntax import ast as fluent
 
 from bot.speech import Speech, sentences
 from handlers.announcements.publishing import TEMPLATES
-from handlers.chat import Day, Fact, Say
+from handlers.chat import Fact, Say
 from handlers.forms import Form
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
 from handlers.routes import ROUTES
@@ -27,7 +27,7 @@ from village.errors import Refusal
 from village.gatherings import Coming, Convener
 from village.people import BasisKind, Role
 from village.rules import RULE_SETS, Kind
-from village.texts import Bilingual, Language, Word, units
+from village.texts import Bilingual, Day, Language, Word, units
 from village.villages import Named
 
 ROOT = Path(__file__).parents[1]

@@ -203,6 +203,13 @@ def test_a_rule_whose_act_was_not_seen_is_not_graded_as_seen() -> None:
     assert all(rule.grade in LOWER_GRADES for rule in every_rule())
 
 
+def test_a_rule_counts_as_checked_only_where_its_text_or_several_readers_stand_behind_it() -> None:
+    grades = {grade for grade in Grade if NoticeRule(10, "the law", grade).checked}
+
+    assert grades == {Grade.A, Grade.B}
+    assert not any(notice.checked for each in RULE_SETS for notice in each.notice.values())
+
+
 def test_a_refused_day_carries_no_source_that_could_be_told_as_law() -> None:
     with pytest.raises(TooEarly) as refused:
         check_notice(date(2026, 12, 9), kept(), date(2026, 12, 9))
@@ -239,6 +246,9 @@ def test_rules_are_found_again_by_the_name_that_a_gathering_kept() -> None:
     for each in RULE_SETS:
         assert rules_named(each.version) is each
     assert len({each.version for each in RULE_SETS}) == len(RULE_SETS)
+
+    with pytest.raises(LookupError):
+        rules_named("1999-01-01")
 
 
 # ----------------------------------------------------------------------------------------------- the quorum

@@ -360,8 +360,12 @@ async def test_killed_at_random_moments_it_loses_no_notice_and_no_reminder_and_r
             await heard(village)
             await asar.kill()
 
-            await _reminded(asar, village, "remind-first", BEGINS + timedelta(days=8), silent, chance)
-            await _reminded(asar, village, "remind-soon", _starts() - timedelta(hours=2), coming, chance)
+            await _reminded(
+                asar, village, "remind-first", BEGINS + timedelta(days=8), silent, _moments(chance, 2)
+            )
+            await _reminded(
+                asar, village, "remind-soon", _starts() - timedelta(hours=2), coming, _moments(chance, 1)
+            )
             line = village.says("kk", "remind-eve-days", days=0, **_of_the_gathering())
             assert len(_bearing(village.in_group(group), line)) == 1
 
@@ -377,6 +381,10 @@ def _everyone_has_the_notice(
     assert sum(copies) - len(people) + len(in_group) - 1 <= asar.kills
     assert group.pinned[-1] == in_group[-1].id
     return in_group[-1]
+
+
+def _moments(chance: random.Random, kills: int) -> list[int]:
+    return [chance.randint(1, 4) for _ in range(kills)]
 
 
 def _starts() -> datetime:
@@ -406,7 +414,7 @@ async def _reminded(
     kind: str,
     due: datetime,
     readers: Sequence[Person],
-    chance: random.Random,
+    moments: Sequence[int],
 ) -> None:
     """Let a reminder come due, kill while it goes out, and count: nobody twice, and nobody forgotten."""
     kills = asar.kills
@@ -415,7 +423,7 @@ async def _reminded(
     def is_done() -> bool:
         return _sent(village, kind) + _in_doubt(village, kind) >= len(readers) and not _waiting(village)
 
-    await killed_again_and_again(asar, village, [chance.randint(1, 4), chance.randint(2, 4)], is_done)
+    await killed_again_and_again(asar, village, moments, is_done)
     ended, seconds = await asar.stop()  # what is under way is finished, so that the count is exact
     assert (ended, seconds < STOPS_WITHIN) == (0, True)
     got = [_reminders(person, kind) for person in readers]

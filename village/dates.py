@@ -115,6 +115,14 @@ def _shown(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
+def years_on(day: date, years: int) -> date:
+    """Give the same day some years on; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 @refusal
 class NoSuchDay(Refusal):
     """No day of the calendar: 31 November, or words."""

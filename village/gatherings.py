@@ -10,7 +10,7 @@ from village.errors import Refusal, refusal
 from village.ids import FileId, GatheringId, PersonId, SectionSlug, VillageSlug
 from village.people import Basis, Quiet, decent_from
 from village.rules import Count, Counting, Grade, Kind, RuleSet, count_notice, quorum_need
-from village.texts import Bilingual, Word
+from village.texts import Bilingual, Day, Word
 from village.villages import Village
 
 AGENDA_AT_MOST = 20
@@ -156,7 +156,7 @@ def earliest(rule: RuleKept | None, notice: date) -> Count | None:
 def check_starts(starts: datetime, now: datetime) -> None:
     """Refuse a moment that has passed."""
     if starts.date() < now.date():
-        raise DayPassed(day=starts.date())
+        raise DayPassed(day=Day(starts.date()))
     if starts <= now:
         raise HourPassed(hour=starts.time(), day=starts.date())
 
@@ -313,7 +313,7 @@ class DayPassed(Refusal):
     """A day that has passed."""
 
     message = "day-passed"
-    day: date
+    day: Day
 
 
 @refusal

@@ -111,7 +111,7 @@ def rules_on(day: date) -> RuleSet:
 
 def rules_named(version: str) -> RuleSet:
     """Give the rule set that a gathering was convened under."""
-    return next(rules for rules in RULE_SETS if rules.version == version)
+    return {rules.version: rules for rules in RULE_SETS}[version]
 
 
 @dataclass(frozen=True, slots=True)

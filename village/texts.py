@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -19,6 +20,13 @@ class Word:
     """A word of the house by its key in the locales; it is said in the reader's language."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day said short, without its weekday: 20.12.2026."""
+
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

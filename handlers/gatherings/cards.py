@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.chat import Card, Choice, Day, Fact, Numbered, Said, Say, one_a_row
+from handlers.chat import Card, Choice, Fact, Numbered, Said, Say, one_a_row
 from handlers.presses import Press
 from village.gatherings import Change, Coming, Gathering, GatheringState, Reminder, shown_in_group
 from village.ids import GatheringId
 from village.outbox import Subject
 from village.people import Basis
 from village.rules import Kind
-from village.texts import Word
+from village.texts import Day, Word
 from village.villages import Village
 
 NOTICE = "gathering-notice"
@@ -158,7 +158,8 @@ def notice_card(gathering: Gathering, village: Village, coming: int, *, both: bo
     """
     says = notice_says(gathering, village)
     standing = gathering.state is GatheringState.CALLED and not over
-    rows = one_a_row(*answer_choices(gathering, shown_in_group(coming) if both else None))
+    counted = both and gathering.kind is not Kind.ASSEMBLY
+    rows = one_a_row(*answer_choices(gathering, shown_in_group(coming) if counted else None))
     asks = (Say("rsvp-ask-members" if gathering.kind is Kind.ASSEMBLY else "rsvp-ask"),)
     return Card(
         (*says, *asks) if standing else says,

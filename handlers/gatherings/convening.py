@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from handlers.acts import act
 from handlers.asking import TooLong
-from handlers.chat import Card, Choice, Day, Fact, Reply, Say, one_a_row, reply
-from handlers.door import Asker, akim_office
+from handlers.chat import Card, Choice, Fact, Reply, Say, one_a_row, reply
+from handlers.door import Asker, OldButton, akim_office
 from handlers.forms import Answers, Form, FormAnswered, Sitting
 from handlers.gatherings.cards import about, notice_says, office_choices
 from handlers.gatherings.questions import FORM, QUESTIONS, kind_of, plan_of, rule_of
@@ -18,7 +18,7 @@ from village.gatherings import Gathering, NoChat, TooEarly, check_notice, check_
 from village.ids import GatheringId
 from village.outbox import Audience, Campaign, Letter, Scope
 from village.rules import Kind, count_notice, rules_named, rules_on
-from village.texts import Word
+from village.texts import Day, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,12 @@ def why_choice(no: TooEarly, kind: Kind, version: str) -> Choice:
 async def why_too_early(asked: WhyTooEarly, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Explain how the earliest day was counted, by which rule, and how far the rule is known."""
     del work, desk
-    rules = rules_named(asked.version)
-    notice = rules.notice[asked.kind]
-    count = count_notice(date.fromisoformat(asked.notice), notice.days, asker.village.counting)
+    try:
+        rules, told = rules_named(asked.version), date.fromisoformat(asked.notice)
+        notice = rules.notice[asked.kind]
+    except (ValueError, LookupError):
+        raise OldButton from None
+    count = count_notice(told, notice.days, asker.village.counting)
     facts: dict[str, Fact] = {
         "notice": count.notice,
         "between": count.days,

@@ -277,7 +277,7 @@ async def _read_place(given: Given, answers: Answers, sitting: Sitting) -> Answe
     del answers
     if given.value:
         places = await sitting.work.gatherings.places(sitting.asker.village.slug)
-        number = int(given.value) if given.value.isdigit() else len(places)
+        number = int(given.value) if given.value.isdecimal() else len(places)
         if number >= len(places):
             raise WordsNeeded
         return {"place": kept(places[number])}
