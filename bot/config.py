@@ -201,7 +201,11 @@ def read_config(path: Path) -> Config:
 def _sentence(path: Path, wrong: ValidationError) -> str:
     first = wrong.errors(include_input=False, include_url=False)[0]
     key = _key(first["loc"])
-    what = {"missing": _MISSING, "extra_forbidden": "is no key of ours; is it mistyped?"}.get(first["type"])
+    what = {
+        "missing": _MISSING,
+        "extra_forbidden": "is no key of ours; is it mistyped?",
+        "model_type": "must be a table, like { kk = …, ru = …, en = … }",
+    }.get(first["type"])
     return f"{path}: {key} {what or first['msg'].removeprefix('Value error, ')}"
 
 

@@ -97,7 +97,8 @@ def _rows(
 def _button(choice: Choice, languages: Sequence[Language], limits: Limits, speech: Speech) -> Button:
     label = _joined([_label(choice, language, speech) for language in languages])
     count = "" if choice.count is None else f" · {choice.count}"
-    label = _shortened(label, limits.button_label - units(count)) + count
+    room = limits.button_label - units(count)
+    label = f"{_shortened(label, room)}{count}" if room > 1 else _shortened(label, limits.button_label)
     return Button(label, press=choice.press, url=choice.url)
 
 
@@ -116,7 +117,7 @@ def _joined(labels: Sequence[str]) -> str:
 def _shortened(label: str, most: int) -> str:
     if units(label) <= most:
         return label
-    while units(label) > most - 1:
+    while label and units(label) > most - 1:
         label = label[:-1]
     return f"{label}…"
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -107,6 +108,11 @@ def sentences(language: Language) -> Mapping[str, str]:
 def _bundle(language: Language) -> FluentBundle:
     # Without use_isolating=False Fluent puts invisible marks round every blank.
     bundle = FluentBundle([language.value], use_isolating=False)
-    for source in sentences(language).values():
-        bundle.add_resource(FluentResource(source))
+    for resource in _resources(language):
+        bundle.add_resource(resource)
     return bundle
+
+
+@cache
+def _resources(language: Language) -> tuple[Any, ...]:
+    return tuple(FluentResource(source) for source in sentences(language).values())

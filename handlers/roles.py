@@ -33,7 +33,6 @@ from village.people import (
     Mandate,
     Role,
     check_may_invite,
-    issuer_of,
 )
 from village.texts import Day, Word
 from village.villages import Village
@@ -122,7 +121,7 @@ async def _usable(code: str, asker: Asker, work: Work, desk: Desk) -> Invitation
     if found is not None and found.usable(now):
         return found
     await work.roles.note_wrong_code(village, asker.address, now)
-    return reply(Card((refused(CodeRefused(issuer=issuer_of(found.role if found else None))),)))
+    return reply(Card((refused(CodeRefused()),)))
 
 
 def mandate_facts(invitation: Invitation | Mandate, village: Village) -> dict[str, Fact]:
@@ -150,7 +149,7 @@ async def accept(asked: RoleAccepted, asker: Asker, work: Work, desk: Desk) -> R
         return invitation
     now = desk.clock.now()
     if not await work.roles.keep_invitation(replace(invitation, used_at=now)):
-        raise CodeRefused(issuer=issuer_of(invitation.role))
+        raise CodeRefused
     mandate = Mandate(
         id=MandateId(desk.new_id()),
         village=asker.village.slug,

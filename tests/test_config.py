@@ -199,7 +199,7 @@ MISTAKES = {
         "operator.en is missing",
         "config.example.toml",
     ),
-    "operator of digits": (settings('"Әкім аппараты"', "5"), "[village] [1].operator ", "valid"),
+    "operator of digits": (settings('"Әкім аппараты"', "5"), "[village] [1].operator ", "must be a table"),
     "unknown counting": (settings(village='counting = "full"\n'), "counting", "'clear' or 'plain'"),
     "unknown delivery": (
         settings(also='[telegram]\ndelivery = "push"\n'),

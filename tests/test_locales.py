@@ -436,7 +436,6 @@ SAMPLES: Mapping[str, Fact] = {
     "ground": Bilingual("боран", "буран"),
     "hour": time(15),
     "hours": 2,
-    "issuer": Word("issuer-operator"),
     "items": "1. Ауылішілік жолдарды жөндеу",
     "kind": Word("kind-report"),
     "lang": Language.RU,

@@ -20,9 +20,7 @@ from village.people import (
     RoleNotYours,
     check_may_invite,
     decent_from,
-    issuer_of,
 )
-from village.texts import Word
 
 ALMATY = ZoneInfo("Asia/Almaty")
 BUGROVOE = VillageSlug("bugrovoe")
@@ -229,16 +227,3 @@ def test_the_elected_are_invited_only_by_the_protocol_that_elected_them(
 @pytest.mark.parametrize("basis", [None, ORDER, PROTOCOL])
 def test_the_office_is_invited_on_any_basis(basis: Basis | None) -> None:
     check_may_invite({Role.AKIM, Role.DEPUTY}, Role.OFFICE, basis)
-
-
-@pytest.mark.parametrize(
-    ("role", "issuer"),
-    [
-        (Role.AKIM, "issuer-operator"),
-        (Role.DEPUTY, "issuer-operator"),
-        (Role.OFFICE, "issuer-office"),
-        (None, "issuer-office"),
-    ],
-)
-def test_a_refused_code_names_who_gives_out_a_new_one(role: Role | None, issuer: str) -> None:
-    assert issuer_of(role) == Word(issuer)

@@ -125,11 +125,6 @@ class Invitation:
         return not (self.used_at or self.cancelled_at or now >= self.issued_at + INVITATION_LASTS)
 
 
-def issuer_of(role: Role | None) -> Word:
-    """Name who gives out a code for a role; for a code nobody knows, the office."""
-    return Word("issuer-operator") if role in {Role.AKIM, Role.DEPUTY} else Word("issuer-office")
-
-
 def check_may_invite(held: Iterable[Role], role: Role, basis: Basis | None) -> None:
     """Refuse an invitation to a role that is not theirs to give, or that lacks the protocol that elected."""
     if not any(role in MAY_INVITE.get(mine, ()) for mine in held):
@@ -158,7 +153,6 @@ class CodeRefused(Refusal):
     """A used, old or foreign code: one sentence for all, so that nothing is given away."""
 
     message = "code-refused"
-    issuer: Word
 
 
 @refusal

@@ -153,6 +153,8 @@ async def _moved(answers: Answers, sitting: Sitting) -> tuple[Gathering, Change,
         new_place=place if place.kk else gathering.plan.place,
         ground=pair(answers, "ground"),
     )
+    if not change.moves_time and change.new_place == change.old_place:
+        raise NothingChanged
     now, warning = changed(gathering, change, notice=desk.today(), recount=village.recount_when_postponed)
     return now, change, warning
 

@@ -8,8 +8,6 @@ role-office = member of the akim’s office
 role-akim = akim
 role-operator = the bot’s operator
 
-issuer-operator = the bot’s operator
-issuer-office = the akim’s office
 
 basis-order = Order
 basis-protocol = Minutes
@@ -36,7 +34,7 @@ role-announced =
     A new role in the bot: { $role } ({ $unit })
     Basis: { $basis }
     Term: { $from }–{ $to }
-code-refused = This invitation code does not work: it has been used or is out of date. A new one comes from { $issuer }.
+code-refused = This invitation code does not work: it has been used or is out of date. Ask whoever gave it to you for a new one.
 
 ## To whoever invites
 
