@@ -20,7 +20,7 @@ test: .venv/tests ## run the tests; those in a browser are skipped where there i
 check: .venv/tests ## look at style, types, imports, dependencies and spelling
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/lint-imports --no-timings > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
+	@$(BIN)/lint-imports > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
 	@$(BIN)/mypy --no-incremental
 	@$(BIN)/deptry . 2>&1
 	@$(BIN)/codespell

@@ -7,9 +7,11 @@ from dataclasses import replace
 from handlers.announcements.cards import CARD
 from handlers.gatherings.cards import NOTICE
 from handlers.ports import Desk, Work
+from village.announcements import AnnouncementState
 from village.gatherings import Gathering, GatheringState, Reminder
 from village.ids import AnnouncementId, GatheringId
 from village.outbox import Audience, Campaign, Deadline, Scope
+from village.rules import Kind
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,7 @@ async def _remind(deadline: Deadline, work: Work, desk: Desk) -> None:
     audience = Audience(
         gathering.plan.section,
         groups=reminder is Reminder.EVE,
-        private=_SCOPES[reminder],
+        private=_scope(reminder, gathering),
         about=deadline.about,
     )
     now = desk.clock.now()
@@ -49,6 +51,13 @@ _SCOPES: Mapping[Reminder, Scope] = {
     Reminder.EVE: Scope.UNDECIDED,
     Reminder.SOON: Scope.COMING,
 }
+
+
+def _scope(reminder: Reminder, gathering: Gathering) -> Scope:
+    # To an assembly only its members answer; whoever has answered is left out when the letter's turn comes.
+    if reminder is Reminder.FIRST and gathering.kind is Kind.ASSEMBLY:
+        return Scope.MEMBERS
+    return _SCOPES[reminder]
 
 
 def _pointless(gathering: Gathering, reminder: Reminder, desk: Desk) -> bool:
@@ -65,6 +74,14 @@ async def _gathering_over(deadline: Deadline, work: Work, desk: Desk) -> None:
     await work.outbox.refresh_groups(deadline.village, NOTICE, deadline.about, desk.clock.now())
 
 
+async def _goes(deadline: Deadline, work: Work, desk: Desk) -> None:
+    """Let a planned announcement count as published: its hour has come and its letters go."""
+    del desk
+    found = await work.announcements.get(deadline.village, AnnouncementId(deadline.about.id))
+    if found and found.state is AnnouncementState.PLANNED:
+        await work.announcements.keep(replace(found, state=AnnouncementState.PUBLISHED))
+
+
 async def _unpin(deadline: Deadline, work: Work, desk: Desk) -> None:
     """Unpin an announcement whose days are over."""
     found = await work.announcements.get(deadline.village, AnnouncementId(deadline.about.id))
@@ -76,5 +93,6 @@ async def _unpin(deadline: Deadline, work: Work, desk: Desk) -> None:
 DUE: Mapping[str, Due] = {
     **{str(reminder): _remind for reminder in Reminder},
     "gathering-over": _gathering_over,
+    "announcement-goes": _goes,
     "announcement-unpin": _unpin,
 }

@@ -110,7 +110,7 @@ async def show_now(asked: NowAsked, asker: Asker, work: Work, desk: Desk) -> Rep
     ahead = await work.gatherings.upcoming(asker.village.slug, now)
     press = OfficeAsked if asker.roles & OFFICE else NoticeShown
     choices = [Choice(Say("now-open", {"number": each.number}), press(each.id).data) for each in ahead]
-    told = [each for each in await work.announcements.latest(asker.village.slug, 3) if each.goes_at <= now]
+    told = await work.announcements.latest(asker.village.slug, 3)
     says = [Say("now-title", strong=True), *await upcoming_says(asker, work, desk)]
     says += [
         Say("now-announcement", {"number": each.number, "text": each.text, "at": each.goes_at})
@@ -153,7 +153,7 @@ async def check_number(text: str, asker: Asker, work: Work, desk: Desk) -> Reply
     number = read_number(text)
     if number is None:
         return None
-    found = await _numbered(number, asker, work, desk)
+    found = await _numbered(number, asker, work)
     if found is None:
         raise NoSuchNotice(number=number)
     both = asker.language is None
@@ -165,10 +165,10 @@ async def check_number(text: str, asker: Asker, work: Work, desk: Desk) -> Reply
     return reply(real, notice_card(found, asker.village, 0, both=both, over=over))
 
 
-async def _numbered(number: int, asker: Asker, work: Work, desk: Desk) -> Announcement | Gathering | None:
+async def _numbered(number: int, asker: Asker, work: Work) -> Announcement | Gathering | None:
     village = asker.village.slug
     announcement = await work.announcements.numbered(village, number)
-    if announcement and announcement.goes_at <= desk.clock.now():
+    if announcement:
         return announcement
     return await work.gatherings.numbered(village, number)
 

@@ -451,10 +451,6 @@ class Cards(Protocol):
         """Find a card in a chat or in a person's private chat."""
         ...
 
-    async def everywhere(self, village: VillageSlug, kind: str, about: Subject) -> tuple[Standing, ...]:
-        """List the places where a card stands."""
-        ...
-
     async def keep(self, standing: Standing) -> None:
         """Keep where a card stands now."""
         ...

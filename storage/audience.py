@@ -72,8 +72,6 @@ def _subscribers(audience: Audience) -> ColumnElement[bool]:
     wanted: list[ColumnElement[bool]] = [resident.c.subscribed]
     if audience.section is not None:
         wanted.append(resident.c.section == audience.section)
-    if audience.lives_here:
-        wanted.append(resident.c.lives_here)
     return and_(*wanted)
 
 

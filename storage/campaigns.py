@@ -152,7 +152,6 @@ def _columns(campaign: Campaign) -> dict[str, Any]:
         "to_people": audience.private,
         "looks_at_kind": audience.about.kind if audience.about else None,
         "looks_at_id": audience.about.id if audience.about else None,
-        "lives_here": audience.lives_here,
         "due_at": campaign.due_at,
         "urgent": campaign.urgent,
         "chats_until": _BEFORE_ALL,
@@ -168,5 +167,4 @@ def _audience_of(row: Row[Any]) -> Audience:
         groups=row.to_groups,
         private=row.to_people,
         about=None if row.looks_at_kind is None else Subject(row.looks_at_kind, row.looks_at_id),
-        lives_here=row.lives_here,
     )

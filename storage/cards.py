@@ -25,11 +25,6 @@ class SqlCards(Shelf):
         )
         return None if row is None else _standing_of(row)
 
-    async def everywhere(self, village: VillageSlug, kind: str, about: Subject) -> tuple[Standing, ...]:
-        """List the places where a card stands, the first first."""
-        rows = await self._all(_cards(village, kind, about).order_by(cards.c.id))
-        return tuple(map(_standing_of, rows))
-
     async def keep(self, standing: Standing) -> None:
         """Keep where a card stands now."""
         values = {

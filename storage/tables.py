@@ -381,7 +381,6 @@ campaign = Table(
     Column("to_people", OneOf(Scope)),
     Column("looks_at_kind", Text),
     Column("looks_at_id", BigInteger),
-    _flag("lives_here"),
     _moment("due_at"),
     _flag("urgent"),
     Column("chats_until", BigInteger, nullable=False),

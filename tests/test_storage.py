@@ -294,7 +294,6 @@ async def test_a_card_stands_once_with_each_reader(tmp_path: Path) -> None:
         assert await work.cards.standing(BUGROVOE, "notice", ABOUT, chat) == in_chat
         assert await work.cards.standing(BUGROVOE, "notice", ABOUT, person) == in_private
         assert await work.cards.standing(BUGROVOE, "notice", ABOUT, ChatId(9)) is None
-        assert await work.cards.everywhere(BUGROVOE, "notice", ABOUT) == (in_chat, in_private)
 
 
 async def test_acts_are_told_newest_first_and_proofs_oldest_first(tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ async def test_who_leaves_the_last_village_is_forgotten_and_their_acts_stay_with
         assert await work.people.phone(person) is None
         assert await work.forms.open(BUGROVOE, person) is None
         assert await work.offers.behind(BUGROVOE, telegram(1)) == ()
-        assert await work.cards.everywhere(BUGROVOE, "notice", ABOUT) == ()
+        assert await work.cards.standing(BUGROVOE, "notice", ABOUT, person) is None
         assert await work.gatherings.answers(gathering) == {}
         assert await work.people.answers_of(BUGROVOE, person) == 0
         assert [act.actor for act in await work.record.latest(BUGROVOE, 9)] == [person]
@@ -217,7 +217,6 @@ async def test_a_role_ends_with_the_person_who_is_forgotten(tmp_path: Path) -> N
 AUDIENCES = [
     (Audience(private=Scope.SUBSCRIBERS), {1, 2, 5}),
     (Audience(private=Scope.SUBSCRIBERS, section=SectionSlug("east")), {2}),
-    (Audience(private=Scope.SUBSCRIBERS, lives_here=True), {1, 2}),
     (Audience(private=Scope.UNANSWERED, about=ABOUT), {2}),
     (Audience(private=Scope.UNDECIDED, about=ABOUT), {1}),
     (Audience(private=Scope.COMING, about=ABOUT), {1}),

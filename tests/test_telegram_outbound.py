@@ -534,11 +534,6 @@ def test_every_error_has_one_meaning(raised: BaseException, meant: type[Exceptio
 # -------------------------------------------------------------------------------- for the operator
 
 
-async def test_the_bot_knows_who_it_is(gateway: TelegramGateway, bot: FakeBot) -> None:
-    me = await gateway.who_am_i()
-    assert (me.village, me.id, me.username, me.hears_groups) == (BUGROVOE, bot.id, bot.username, False)
-
-
 async def test_missing_rights_are_named(
     api: FakeBotApi, gateway: TelegramGateway, bot: FakeBot, aigul: FakeUser, group: FakeChat
 ) -> None:

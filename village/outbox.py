@@ -35,7 +35,6 @@ class Audience:
     groups: bool = False
     private: Scope | None = None
     about: Subject | None = None
-    lives_here: bool = False
 
 
 class LetterState(StrEnum):

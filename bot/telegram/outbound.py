@@ -168,10 +168,6 @@ class TelegramGateway:
 
     # ---------------------------------------------------------------- for `asar run` and `asar check`
 
-    async def who_am_i(self) -> Myself:
-        """Ask Telegram who this bot is now: its name and its privacy mode may be changed at BotFather."""
-        return await meet(self._bot, self.village)
-
     async def rights_in(self, room: Room) -> Rights:
         """Tell which rights the bot still lacks in a group."""
         asking = _GetChatMember(chat_id=room.address.id, user_id=self._me.id)

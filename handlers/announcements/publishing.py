@@ -199,7 +199,7 @@ def _drafted(answers: Answers, sitting: Sitting) -> Announcement:
         point=Point(float(str(point["latitude"])), float(str(point["longitude"])))
         if isinstance(point, dict)
         else None,
-        state=AnnouncementState.PUBLISHED,
+        state=AnnouncementState.PLANNED if when not in {"", _NOW} else AnnouncementState.PUBLISHED,
     )
 
 
@@ -253,6 +253,8 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
     announcement = replace(draft, number=await work.numbers.next(village.slug))
     await work.announcements.add(announcement)
     await _send(announcement, work, desk)
+    if announcement.state is AnnouncementState.PLANNED:
+        await work.deadlines.put(village.slug, "announcement-goes", about(announcement), announcement.goes_at)
     if announcement.pinned:
         unpin = announcement.goes_at + timedelta(days=_PINS[text_of(answers, "pin")])
         await work.deadlines.put(village.slug, "announcement-unpin", about(announcement), unpin)

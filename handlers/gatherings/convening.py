@@ -66,8 +66,9 @@ def _drafted(answers: Answers, sitting: Sitting, number: int) -> Gathering:
 
 
 def notice_audience(gathering: Gathering) -> Audience:
-    """Give for whom a notice is: the groups of its section, and subscribers there."""
-    return Audience(section=gathering.plan.section, groups=True, private=Scope.SUBSCRIBERS)
+    """Give for whom a notice is: the groups of its section, and subscribers there; an assembly's members."""
+    private = Scope.MEMBERS if gathering.kind is Kind.ASSEMBLY else Scope.SUBSCRIBERS
+    return Audience(section=gathering.plan.section, groups=True, private=private)
 
 
 # ------------------------------------------------------------------------------------------- publishing

@@ -20,7 +20,6 @@ def _create_campaign() -> None:
         sa.Column("to_people", sa.Text()),
         sa.Column("looks_at_kind", sa.Text()),
         sa.Column("looks_at_id", sa.BigInteger()),
-        sa.Column("lives_here", sa.Boolean(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("chats_until", sa.BigInteger(), nullable=False),
