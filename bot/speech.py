@@ -16,9 +16,13 @@ from handlers.chat import Fact, Numbered, Quote, Said, Say
 from village.texts import Bilingual, Day, Language, Word
 from village.villages import Named
 
-# Babel's own Kazakh skeleton shortens ("20 жел., жс"), so the pattern is given; in all three languages the
-# number stands first, so that a date may open a sentence.
-_DAY_PATTERN = "d MMMM, EEEE"
+# Babel's own Kazakh skeleton shortens ("20 жел., жс"), so the patterns are given. Where the weekday has a small
+# letter the number stands first, so that a date may open a sentence.
+_DAY_PATTERNS: Mapping[Language, str] = {
+    Language.KK: "d MMMM, EEEE",
+    Language.RU: "d MMMM, EEEE",
+    Language.EN: "EEEE, d MMMM",
+}
 
 _Textual = str | Named | Bilingual | Numbered | tuple[str | Word | Named | Bilingual | Say, ...]
 
@@ -87,9 +91,9 @@ class Speech:
                 return f"{day:%d.%m.%Y}"
             case datetime():
                 local = fact.astimezone(self._zone)
-                return f"{format_date(local, _DAY_PATTERN, locale=language)}, {local:%H:%M}"
+                return f"{format_date(local, _DAY_PATTERNS[language], locale=language)}, {local:%H:%M}"
             case date():
-                return format_date(fact, _DAY_PATTERN, locale=language)
+                return format_date(fact, _DAY_PATTERNS[language], locale=language)
             case time():
                 return f"{fact:%H:%M}"
 

@@ -34,7 +34,7 @@ async def convened(village: Village, line: str = f"2026-12-20 15:00 | {GATHERING
     [
         (Language.KK, "20 желтоқсан, жексенбі"),
         (Language.RU, "20 декабря, воскресенье"),
-        (Language.EN, "20 December, Sunday"),
+        (Language.EN, "Sunday, 20 December"),
     ],
 )
 async def test_the_tenth_day_is_refused_with_the_earliest_day_named(
