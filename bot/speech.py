@@ -16,8 +16,8 @@ from handlers.chat import Fact, Numbered, Quote, Said, Say
 from village.texts import Bilingual, Day, Language, Word
 from village.villages import Named
 
-# Babel's own Kazakh skeleton shortens ("20 жел., жс"), so the patterns are given. Where the weekday has a small
-# letter the number stands first, so that a date may open a sentence.
+# Babel's own Kazakh skeleton shortens ("20 жел., жс"), so the patterns are given. Where weekdays begin
+# with a small letter the number stands first, so that a date may open a sentence.
 _DAY_PATTERNS: Mapping[Language, str] = {
     Language.KK: "d MMMM, EEEE",
     Language.RU: "d MMMM, EEEE",

@@ -606,8 +606,8 @@ def test_a_gathering_too_early_is_refused_as_the_product_says(speech: Speech) ->
         "хабарлау керек. Ең ерте күн: 20 желтоқсан, жексенбі.",
         Language.RU: "15 декабря, вторник — слишком рано. Жителей нужно оповестить за 10 календарных дней. "
         "Самый ранний день: 20 декабря, воскресенье.",
-        Language.EN: "15 December, Tuesday is too early. Residents must be told 10 calendar days beforehand. "
-        "The earliest day: 20 December, Sunday.",
+        Language.EN: "Tuesday, 15 December is too early. Residents must be told 10 calendar days beforehand. "
+        "The earliest day: Sunday, 20 December.",
     }
 
 
