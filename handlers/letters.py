@@ -16,7 +16,7 @@ from handlers.gatherings.cards import (
     notice_card,
     reminder_says,
 )
-from handlers.gatherings.office import is_late, papers_card
+from handlers.gatherings.office import counts, is_late, papers_card
 from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
 from village.announcements import Announcement, AnnouncementState
@@ -172,18 +172,23 @@ async def _notice_stood(letter: Letter, standing: Standing | None, work: Work, d
     told = [line for line in lines if line.chat == letter.chat and line.kind is ProofKind.STOOD]
     if told and told[-1].revision >= gathering.revision:
         return
-    await work.proof.add(await _stood(letter, standing, gathering, work))
-    if gathering.state is GatheringState.CALLED and is_late(gathering, standing.at, desk):
+    # An edited notice stands as it reads now from now on, whenever its message was first sent.
+    now = desk.clock.now()
+    await work.proof.add(await _stood(letter, standing, gathering, now, work))
+    counted = any(counts(gathering, line.at) for line in told)
+    if gathering.state is GatheringState.CALLED and not counted and is_late(gathering, now, desk):
         await tell_office("notice-late", letter.about, letter.village, work, desk)
 
 
-async def _stood(letter: Letter, standing: Standing, gathering: Gathering, work: Work) -> ProofLine:
+async def _stood(
+    letter: Letter, standing: Standing, gathering: Gathering, now: datetime, work: Work
+) -> ProofLine:
     chat = await work.chats.get(letter.village, ChatId(letter.chat or 0))
     return ProofLine(
         village=letter.village,
         about=letter.about,
         kind=ProofKind.STOOD,
-        at=standing.at,
+        at=now,
         place=chat.title if chat else "",
         chat=letter.chat,
         refs=standing.refs,

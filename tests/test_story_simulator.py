@@ -1,8 +1,10 @@
 """The whole story in the simulator: convene, answer, move the clock, be reminded, change, call off."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from handlers.chat import Say
 from tests.played import (
@@ -171,6 +173,37 @@ async def test_an_earlier_day_is_refused_and_a_later_one_asks_anew(tmp_path: Pat
         office = text_of((await village.messages(AKIM))[-1])
         assert "«Барамын» дегендер: 0" in office
         assert await village.next_due() == "2026-12-19T10:00"
+
+
+async def test_a_moved_day_is_proved_from_the_day_of_the_change(tmp_path: Path) -> None:
+    async with a_demo(tmp_path) as village:
+        await convened(village)
+        await village.tell("/api/clock", days=2)
+        await _opened(village)
+        await village.press(AKIM, "button-change")
+        await village.press(AKIM, "change-moment")
+        await village.write(AKIM, "22.12")
+        await village.press(AKIM, "ground-blizzard")
+        await village.press(AKIM, "button-publish")
+        await village.quiet()
+
+        proof = await _proof(village)
+        assert "9 желтоқсан" in proof
+        assert "11 желтоқсан" in proof
+        kept = village.speech.say(Say("paper-proof-kept", {"days": 10}), Language.KK)
+        assert kept in proof
+        told = [text_of(each) for each in await village.messages(AKIM)]
+        late = village.speech.say(Say("notice-late", {"number": 1, "date": "", "earliest": ""}), Language.KK)
+        assert not any(each.startswith(late[:30]) for each in told)
+
+
+async def _proof(village: Village) -> str:
+    await _opened(village)
+    await village.press(AKIM, "button-proof")
+    kazakh = (await village.messages(AKIM))[-2]["file"]
+    async with village.session.get(village.base + kazakh["url"], params={"person": AKIM}) as answer:
+        reader = PdfReader(BytesIO(await answer.read()))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 async def test_called_off_it_says_so_everywhere_and_reminds_nobody(tmp_path: Path) -> None:

@@ -105,16 +105,13 @@ async def proof_of(gathering: Gathering, village: Village, work: Work, desk: Des
 
 def in_time(gathering: Gathering, lines: tuple[ProofLine, ...], desk: Desk) -> bool:
     """Tell whether the notice stood in a group by the last lawful day; without a rule, whether it stood."""
-    stood = [line.at for line in lines if line.kind is ProofKind.STOOD]
-    if not stood:
-        return False
-    return not is_late(gathering, _counted_from(gathering, stood), desk)
+    stood = [line.at for line in lines if line.kind is ProofKind.STOOD and counts(gathering, line.at)]
+    return bool(stood) and not is_late(gathering, min(stood), desk)
 
 
-def _counted_from(gathering: Gathering, stood: list[datetime]) -> datetime:
-    # After a change of day the notice counts from the first standing on or after the day of the change.
-    since = [at for at in stood if at.astimezone(gathering.starts.tzinfo).date() >= gathering.notice_from]
-    return min(since or stood)
+def counts(gathering: Gathering, stood: datetime) -> bool:
+    """Tell whether a standing counts: after a change of day only those since the day of the change do."""
+    return stood.astimezone(gathering.starts.tzinfo).date() >= gathering.notice_from
 
 
 def is_late(gathering: Gathering, stood: datetime, desk: Desk) -> bool:
