@@ -38,6 +38,7 @@ from village.outbox import (
 from village.people import Invitation, Mandate, Quiet, Resident
 from village.records import Act, Consent, KeptFile, ProofKind, ProofLine
 from village.texts import Bilingual, Language, Word
+from village.updates import Stuck, Update
 from village.villages import Village
 
 # Letters, records and forms are the village's types, so that storage may know them; on offer here too.
@@ -79,7 +80,10 @@ __all__ = [
     "Roles",
     "Scope",
     "Standing",
+    "Stuck",
+    "StuckUpdates",
     "Subject",
+    "Update",
     "Updates",
     "Work",
 ]
@@ -327,8 +331,18 @@ class Gatherings(Protocol):
         """List the changes, oldest first."""
         ...
 
-    async def answer(self, gathering: Gathering, person: PersonId, coming: Coming, now: datetime) -> None:
-        """Keep a person's answer; a later one takes the place of the earlier."""
+    async def answer(
+        self,
+        gathering: Gathering,
+        person: PersonId,
+        coming: Coming,
+        now: datetime,
+        update: Update | None = None,
+    ) -> bool:
+        """Keep a person's answer in the place of an earlier one; False when a newer one stands.
+
+        Of two updates of one network the higher number is the newer, however late the lower one comes.
+        """
         ...
 
     async def answer_of(self, gathering: Gathering, person: PersonId) -> Coming | None:
@@ -386,14 +400,21 @@ class Outbox(Protocol):
         """Count how far the sends of these kinds about a subject are; edits do not count."""
         ...
 
-    async def cut(self, now: datetime, limit: int) -> int:
+    async def lanes(self, now: datetime) -> tuple[VillageSlug, ...]:
+        """List the villages that have letters or campaigns due."""
+        ...
+
+    async def cut(self, now: datetime, limit: int, village: VillageSlug | None = None) -> int:
         """Cut up to ``limit`` letters from campaigns whose time has come; give how many were cut.
 
-        A campaign keeps a cursor, so that a killed process goes on where it stood and makes none twice.
+        Campaigns take turns. Each keeps a cursor, so that a killed process goes on where it stood and makes
+        none twice. Of one village none is cut while so many of its letters wait already.
         """
         ...
 
-    async def claim(self, now: datetime, limit: int) -> tuple[Letter, ...]:
+    async def claim(
+        self, now: datetime, limit: int, village: VillageSlug | None = None
+    ) -> tuple[Letter, ...]:
         """Take letters whose time has come, urgent and oldest first, and mark them as being sent."""
         ...
 
@@ -520,10 +541,62 @@ class Offers(Protocol):
 
 
 class Updates(Protocol):
-    """What came in, each once."""
+    """What came in, each once, with what was answered."""
 
     async def take(self, village: VillageSlug, network: str, number: int, now: datetime) -> bool:
         """Take an update; False when it was taken before."""
+        ...
+
+    async def keep_answer(self, update: Update, sender: Address, answer: str) -> None:
+        """Keep what an update that was taken is answered: sealed, and forgotten with its sender."""
+        ...
+
+    async def answer(self, update: Update) -> str | None:
+        """Give what an update was answered."""
+        ...
+
+
+class StuckUpdates(Protocol):
+    """What was taken but not worked: by a handler that failed, or because its sender is slowed."""
+
+    async def add(self, stuck: Stuck, sender: Address, heard: str) -> None:
+        """Keep an update with what was heard by it: sealed, and forgotten with its sender."""
+        ...
+
+    async def heard(self, stuck: Stuck) -> str | None:
+        """Give what was heard."""
+        ...
+
+    async def failed(self) -> tuple[Stuck, ...]:
+        """List those whose handler failed, oldest first."""
+        ...
+
+    async def due(self, now: datetime, limit: int) -> tuple[Stuck, ...]:
+        """List those whose time to be worked has come, in the order in which they came."""
+        ...
+
+    async def is_slowed(self, village: VillageSlug, sender: Address) -> bool:
+        """Tell whether something of a slowed sender still waits for its time."""
+        ...
+
+    async def put_off(self, stuck: Stuck, until: datetime) -> None:
+        """Let one wait for another time."""
+        ...
+
+    async def fail(self, stuck: Stuck, error: str) -> None:
+        """Note that one failed again; from now on it waits for the operator."""
+        ...
+
+    async def done(self, stuck: Stuck) -> bool:
+        """Let go of one that is being worked; False when somebody else did."""
+        ...
+
+    async def retry(self, number: int | None) -> int:
+        """Mark one that failed, or all, to be worked again; give how many."""
+        ...
+
+    async def drop(self, number: int | None) -> int:
+        """Let go of one that failed, or of all; give how many."""
         ...
 
 
@@ -560,6 +633,8 @@ class Work(Protocol):
     def offers(self) -> Offers: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def updates(self) -> Updates: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def stuck(self) -> StuckUpdates: ...  # noqa: D102 - each shelf says itself what it is
 
 
 class OpenWork(Protocol):

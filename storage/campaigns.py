@@ -20,6 +20,7 @@ from village.ids import ChatId, PersonId, SectionSlug, VillageSlug
 from village.outbox import Audience, Campaign, Letter, Subject
 
 _BEFORE_ALL = -1
+_AT_ONCE = 50
 
 
 class SqlCampaigns(Shelf):
@@ -38,11 +39,18 @@ class SqlCampaigns(Shelf):
         rows = await self._all(select(campaigns).where(_uncut(village, kinds, about)))
         return sum([await self._count_left(row) for row in rows])
 
-    async def cut(self, now: datetime, limit: int) -> int:
-        """Cut up to ``limit`` letters from the campaigns whose time has come; give how many."""
+    async def lanes(self, now: datetime) -> tuple[VillageSlug, ...]:
+        """List the villages whose campaigns are due and not wholly cut."""
+        due = select(campaigns.c.village).where(not_(campaigns.c.done), campaigns.c.due_at <= now)
+        return tuple(VillageSlug(row.village) for row in await self._all(due.distinct()))
+
+    async def cut(self, now: datetime, limit: int, village: VillageSlug | None = None) -> int:
+        """Cut up to ``limit`` letters, an even share from each campaign that is due; give how many."""
         left = limit
-        while left > 0 and (row := await self._next(now)) is not None:
-            left -= await self._cut_chunk(row, now, left)
+        while left > 0 and (rows := await self._due(now, village)):
+            share = max(1, left // len(rows))
+            for row in rows[:left]:
+                left -= await self._cut_chunk(row, now, min(share, left))
         return limit - left
 
     async def next_due(self) -> datetime | None:
@@ -52,12 +60,13 @@ class SqlCampaigns(Shelf):
         )
         return found
 
-    async def _next(self, now: datetime) -> Row[Any] | None:
-        return await self._one(
+    async def _due(self, now: datetime, village: VillageSlug | None) -> Sequence[Row[Any]]:
+        lane = () if village is None else (campaigns.c.village == village,)
+        return await self._all(
             select(campaigns)
-            .where(not_(campaigns.c.done), campaigns.c.due_at <= now)
+            .where(not_(campaigns.c.done), campaigns.c.due_at <= now, *lane)
             .order_by(campaigns.c.urgent.desc(), campaigns.c.due_at, campaigns.c.id)
-            .limit(1)
+            .limit(_AT_ONCE)
             .with_for_update(skip_locked=True)
         )
 
@@ -103,7 +112,7 @@ class SqlCampaigns(Shelf):
             village=VillageSlug(row.village),
             kind=row.kind,
             about=subject_of(row),
-            due_at=row.due_at,
+            due_at=now,
             chat=chat,
             person=person,
             urgent=row.urgent,

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 _READS = "reads"
+_DRIVER = "asyncpg"
 _ON_CONNECT = (
     # Readers go on while one writes.
     "PRAGMA journal_mode = WAL",
@@ -21,10 +22,25 @@ _ON_CONNECT = (
 )
 
 
+class DriverMissing(Exception):
+    """PostgreSQL's driver was not installed; whoever has SQLite does not need it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"[app] database is PostgreSQL, and its driver {_DRIVER} is missing; "
+            "install it with: pip install 'asar[postgresql]'"
+        )
+
+
 def engine_for(url: str) -> AsyncEngine:
     """Make the engine for a database's URL; nothing is opened yet."""
     written = partial(json.dumps, ensure_ascii=False)
-    engine = create_async_engine(url, json_serializer=written, pool_pre_ping=not _is_sqlite(url))
+    try:
+        engine = create_async_engine(url, json_serializer=written, pool_pre_ping=not _is_sqlite(url))
+    except ModuleNotFoundError as missing:
+        if missing.name != _DRIVER:
+            raise
+        raise DriverMissing from missing
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up)
         event.listen(engine.sync_engine, "begin", _begin)

@@ -11,7 +11,7 @@ from village.outbox import LetterState
 
 _letter, _address, _person = tables.letter, tables.address, tables.person
 _THEIRS = (tables.resident, tables.form, tables.gathering_answer, tables.card)
-_BY_ADDRESS = (tables.offer, tables.wrong_code)
+_BY_ADDRESS = (tables.offer, tables.wrong_code, tables.stuck)
 _UNSENT = (LetterState.WAITING, LetterState.DROPPED)
 
 
@@ -38,6 +38,7 @@ class Forgetting(Shelf):
             await self._do(delete(table).where(_of(table, village), table.c.person == person))
         for table in _BY_ADDRESS:
             await self._delete_by_address(table, village, person)
+        await self._forget_answered(village, person)
         await self._forget_letters(village, person)
         mandates = tables.mandate
         await self._do(
@@ -49,6 +50,13 @@ class Forgetting(Shelf):
     async def _delete_by_address(self, table: Table, village: VillageSlug | None, person: PersonId) -> None:
         hashes = select(_address.c.hash).where(_address.c.person == person)
         await self._do(delete(table).where(_of(table, village), table.c.address_hash.in_(hashes)))
+
+    async def _forget_answered(self, village: VillageSlug | None, person: PersonId) -> None:
+        """Delete what they were answered; that their updates were taken stays, so that none comes twice."""
+        taken = tables.taken_update
+        hashes = select(_address.c.hash).where(_address.c.person == person)
+        theirs = (_of(taken, village), taken.c.address_hash.in_(hashes))
+        await self._do(update(taken).where(*theirs).values(answer=None, address_hash=None))
 
     async def _forget_letters(self, village: VillageSlug | None, person: PersonId) -> None:
         """Delete what was not sent; what was keeps counting in the report, to nobody in particular."""

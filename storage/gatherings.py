@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, false, func, insert, not_, select
+from sqlalchemy import update as sql_update
 
 from storage.shelf import Shelf, basis_columns, basis_of
 from storage.tables import gathering as gatherings
@@ -15,6 +16,7 @@ from village.announcements import Point
 from village.gatherings import Change, Coming, Gathering, GatheringState, Plan, RuleKept
 from village.ids import FileId, GatheringId, PersonId, SectionSlug, VillageSlug
 from village.texts import Bilingual
+from village.updates import NUMBERS_HOLD, Update
 
 
 class SqlGatherings(Shelf):
@@ -32,7 +34,7 @@ class SqlGatherings(Shelf):
     async def keep(self, gathering: Gathering) -> None:
         """Keep it as it is now."""
         await self._do(
-            update(gatherings)
+            sql_update(gatherings)
             .where(gatherings.c.village == gathering.village, gatherings.c.id == gathering.id)
             .values(_columns(gathering))
         )
@@ -77,16 +79,31 @@ class SqlGatherings(Shelf):
         )
         return tuple(_change_of(row, self._room.zone) for row in rows)
 
-    async def answer(self, gathering: Gathering, person: PersonId, coming: Coming, now: datetime) -> None:
-        """Keep a person's answer; a later one takes the place of the earlier."""
+    async def answer(
+        self,
+        gathering: Gathering,
+        person: PersonId,
+        coming: Coming,
+        now: datetime,
+        update: Update | None = None,
+    ) -> bool:
+        """Keep a person's answer in the place of an earlier one; False when a newer one stands."""
         values = {
             "village": gathering.village,
             "gathering": gathering.id,
             "person": person,
             "coming": coming,
             "answered_at": now,
+            "update_network": update.network if update else None,
+            "update_number": update.number if update else None,
         }
-        await self._keep(answers, ("village", "gathering", "person"), values)
+        first = self._insert(answers).values(values)
+        later = first.on_conflict_do_update(
+            index_elements=["village", "gathering", "person"],
+            set_=values,
+            where=_is_overruled_by(update, now),
+        )
+        return await self._do(later) == 1
 
     async def answer_of(self, gathering: Gathering, person: PersonId) -> Coming | None:
         """Give what a person answered."""
@@ -124,6 +141,19 @@ class SqlGatherings(Shelf):
 
 def _in(village: VillageSlug) -> Select[Any]:
     return select(gatherings).where(gatherings.c.village == village)
+
+
+def _is_overruled_by(update: Update | None, now: datetime) -> ColumnElement[bool] | None:
+    """Match an answer that another may replace: all but one by a higher number, while numbers hold."""
+    if update is None:
+        return None
+    newer = and_(
+        answers.c.update_network == update.network,
+        answers.c.update_number > update.number,
+        answers.c.answered_at > now - NUMBERS_HOLD,
+    )
+    # One that came by no update compares to nothing, and nothing is not false.
+    return not_(func.coalesce(newer, false()))
 
 
 def _to(gathering: Gathering) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Bring a database to the step that this program knows."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -9,8 +10,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+_LAST_WORD = 0.1
 _MIGRATION_TURN = 0x41534152  # "ASAR": the advisory lock under which one process migrates
 
 
@@ -26,8 +29,18 @@ class DatabaseTooNew(Exception):
         )
 
 
+class DatabaseAway(Exception):
+    """The database cannot be opened."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The database does not open: {why}; is it running, and does [app] database name it rightly?"
+        )
+
+
 async def migrate(engine: AsyncEngine) -> None:
     """Take every step the database has not taken, all in one transaction; refuse a newer database."""
+    await _knock(engine)
     async with _alone(engine) as connection:
         await connection.run_sync(_upgrade)
 
@@ -47,6 +60,27 @@ async def step_of(engine: AsyncEngine) -> str | None:
 def newest_step() -> str:
     """Give the newest step that this program knows."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+async def _knock(engine: AsyncEngine) -> None:
+    """See that the database opens: DatabaseAway says why it does not."""
+    try:
+        async with engine.connect():
+            pass
+    except (OSError, SQLAlchemyError) as why:
+        # aiosqlite's thread has one word left for this loop, and nobody waits for it: let it be said.
+        await asyncio.sleep(_LAST_WORD)
+        raise DatabaseAway(_reason(why)) from why
+    except Exception as why:
+        # What PostgreSQL itself refuses (a password, a name) comes from its driver as it is.
+        if type(why).__module__.partition(".")[0] != "asyncpg":
+            raise
+        raise DatabaseAway(_reason(why)) from why
+
+
+def _reason(why: BaseException) -> str:
+    told = getattr(why, "orig", None) or why
+    return str(told).partition("\n")[0] or type(told).__name__
 
 
 @asynccontextmanager

@@ -98,17 +98,50 @@ class SqlOutbox(Shelf):
         )
         return _report_of(rows, await self._campaigns.uncut(village, kinds, about))
 
-    async def cut(self, now: datetime, limit: int) -> int:
-        """Cut up to ``limit`` letters from campaigns whose time has come; give how many were cut."""
-        return await self._campaigns.cut(now, limit)
+    async def lanes(self, now: datetime) -> tuple[VillageSlug, ...]:
+        """List the villages that have letters or campaigns due; however many wait, one look a village."""
+        due = set(await self._campaigns.lanes(now))
+        last = ""
+        while (row := await self._first_waiting_after(last)) is not None:
+            last = row.village
+            if row.due_at <= now:
+                due.add(VillageSlug(last))
+        return tuple(sorted(due))
 
-    async def claim(self, now: datetime, limit: int) -> tuple[Letter, ...]:
+    async def cut(self, now: datetime, limit: int, village: VillageSlug | None = None) -> int:
+        """Cut up to ``limit`` letters from campaigns whose time has come; give how many were cut.
+
+        A village's campaigns take turns, and none is cut while that many of its letters wait already: a
+        great send neither holds up a small one nor fills the table before its time.
+        """
+        room = limit if village is None else limit - await self._backlog(village, now, limit)
+        return await self._campaigns.cut(now, room, village) if room > 0 else 0
+
+    async def claim(
+        self, now: datetime, limit: int, village: VillageSlug | None = None
+    ) -> tuple[Letter, ...]:
         """Take letters whose time has come, urgent and oldest first, and mark them as being sent.
 
         A reader gets one letter at a time: who has one under way, or an earlier one due, waits for it.
         """
-        urgent = await self._claim(now, limit, urgent=True)
-        return urgent + await self._claim(now, limit - len(urgent), urgent=False)
+        urgent = await self._claim(now, limit, village, urgent=True)
+        return urgent + await self._claim(now, limit - len(urgent), village, urgent=False)
+
+    async def _first_waiting_after(self, village: str) -> Row[Any] | None:
+        return await self._one(
+            select(letters.c.village, letters.c.due_at)
+            .where(LETTER_WAITS, letters.c.village > village)
+            .order_by(letters.c.village, letters.c.due_at)
+            .limit(1)
+        )
+
+    async def _backlog(self, village: VillageSlug, now: datetime, most: int) -> int:
+        waiting = (
+            select(letters.c.id)
+            .where(LETTER_WAITS, letters.c.village == village, letters.c.due_at <= now)
+            .limit(most)
+        )
+        return await self._count(select(func.count()).select_from(waiting.subquery()))
 
     async def in_doubt(self) -> tuple[Letter, ...]:
         """List the letters that were being sent when the process ended: sent or not, nobody knows."""
@@ -145,12 +178,15 @@ class SqlOutbox(Shelf):
         )
         return found
 
-    async def _claim(self, now: datetime, limit: int, *, urgent: bool) -> tuple[Letter, ...]:
+    async def _claim(
+        self, now: datetime, limit: int, village: VillageSlug | None, *, urgent: bool
+    ) -> tuple[Letter, ...]:
         if limit <= 0:
             return ()
+        lane = () if village is None else (letters.c.village == village,)
         rows = await self._all(
             select(letters)
-            .where(LETTER_WAITS, letters.c.urgent == urgent, letters.c.due_at <= now)
+            .where(LETTER_WAITS, letters.c.urgent == urgent, letters.c.due_at <= now, *lane)
             .where(*_nothing_under_way(), *_none_before(urgent=urgent))
             .order_by(letters.c.due_at, letters.c.id)
             .limit(limit)

@@ -96,6 +96,7 @@ person = Table(
     Column("forgotten_at", Instant),
     Index(None, "phone_hash"),
 )
+Index("ix_person_forgotten", person.c.forgotten_at, **_only_where(person.c.forgotten_at.is_not(None)))
 
 address = Table(
     "address",
@@ -174,6 +175,7 @@ invitation = Table(
     UniqueConstraint("code_hash"),
     CheckConstraint("used_at IS NULL OR cancelled_at IS NULL", name="one_end"),
     Index(None, "village", "issued_at"),
+    Index(None, "issued_by"),
 )
 
 wrong_code = Table(
@@ -186,6 +188,7 @@ wrong_code = Table(
     _moment("at"),
     Index(None, "village", "network", "address_hash", "at"),
     Index(None, "address_hash"),
+    Index(None, "at"),
 )
 
 # ------------------------------------------------------------------------------- chats, and being in them
@@ -244,7 +247,31 @@ taken_update = Table(
     Column("network", Text, primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     _moment("taken_at"),
+    Column("answer", LargeBinary),
+    Column("address_hash", LargeBinary),
     Index(None, "taken_at"),
+    Index(None, "address_hash"),
+)
+
+# Numbered by the database and not within a village: the number is what the operator types.
+stuck = Table(
+    "stuck",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _text("village"),
+    _text("network"),
+    Column("update_number", BigInteger, nullable=False),
+    Column("address_hash", LargeBinary, nullable=False),
+    Column("heard", LargeBinary, nullable=False),
+    _moment("at"),
+    _text("error"),
+    Column("due_at", Instant),
+    Column("tries", Integer, nullable=False),
+    UniqueConstraint("village", "network", "update_number"),
+    Index(None, "due_at", "number"),
+    Index(None, "at"),
+    Index(None, "address_hash", "village"),
+    sqlite_autoincrement=True,
 )
 
 # ------------------------------------------------------------------------------------ what is announced
@@ -301,6 +328,7 @@ announcement = Table(
     UniqueConstraint("village", "number"),
     ForeignKeyConstraint(["village", "file"], ["file.village", "file.id"]),
     Index(None, "village", "state", "goes_at"),
+    Index(None, "author"),
 )
 
 gathering = Table(
@@ -337,6 +365,7 @@ gathering = Table(
     Column("ground_ru", Text),
     UniqueConstraint("village", "number"),
     Index(None, "village", "state", "starts"),
+    Index(None, "author"),
 )
 
 gathering_change = Table(
@@ -363,6 +392,8 @@ gathering_answer = Table(
     _person(primary_key=True),
     Column("coming", OneOf(Coming), nullable=False),
     _moment("answered_at"),
+    Column("update_network", Text),
+    Column("update_number", BigInteger),
     ForeignKeyConstraint(["village", "gathering"], ["gathering.village", "gathering.id"]),
     Index(None, "person", "village"),
 )
@@ -422,6 +453,16 @@ letter = Table(
 # Written out, not bound: PostgreSQL matches ON CONFLICT to a partial index by the words of its condition, and
 # finds none once a prepared statement is planned without its values.
 LETTER_WAITS = letter.c.state == literal_column(f"'{LetterState.WAITING}'")
+# What waits is little beside what was ever sent: each village's in order, and counted without the rest.
+Index("ix_letter_waiting", letter.c.village, letter.c.due_at, letter.c.kind, **_only_where(LETTER_WAITS))
+Index(
+    "ix_letter_ended",
+    letter.c.settled_at,
+    letter.c.id,
+    letter.c.state,
+    letter.c.village,
+    **_only_where(letter.c.settled_at.is_not(None)),
+)
 Index(
     "uq_letter_waits_for_chat",
     letter.c.village,
@@ -454,6 +495,7 @@ deadline = Table(
     Column("done_at", Instant),
     UniqueConstraint("village", "about_kind", "about_id", "kind"),
 )
+Index("ix_deadline_done", deadline.c.done_at, **_only_where(deadline.c.done_at.is_not(None)))
 Index("ix_deadline_ahead", deadline.c.due_at, deadline.c.id, **_only_where(deadline.c.done_at.is_(None)))
 
 card = Table(
@@ -473,6 +515,35 @@ card = Table(
     UniqueConstraint("village", "about_kind", "about_id", "kind", "chat"),
     UniqueConstraint("village", "about_kind", "about_id", "kind", "person"),
     Index(None, "person"),
+)
+
+# ------------------------------------------------------------------------------- how the program itself is
+
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("process", Text, primary_key=True),
+    _moment("at"),
+    Column("tick_ms", Integer, nullable=False),
+    Column("letters_sent", BigInteger, nullable=False),
+)
+
+bot = Table(
+    "bot",
+    metadata,
+    _village(),
+    Column("network", Text, primary_key=True),
+    _flag("reached"),
+    _text("reason"),
+    _moment("at"),
+    _text("told"),
+)
+
+chore = Table(
+    "chore",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("day", Date, nullable=False),
 )
 
 # ------------------------------------------------------------------------------- only added, never altered

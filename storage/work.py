@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.announcements import SqlAnnouncements
 from storage.cards import SqlCards
 from storage.chats import SqlChats
+from storage.counts import SqlCounts
 from storage.deadlines import SqlDeadlines
 from storage.engine import reading
 from storage.files import SqlFiles
@@ -18,10 +19,13 @@ from storage.gatherings import SqlGatherings
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.records import SqlProof, SqlRecord
+from storage.retention import SqlRetention
 from storage.roles import SqlRoles
 from storage.sealing import Keys
 from storage.shelf import Ids, Room
+from storage.stuck import SqlStuckUpdates
 from storage.updates import SqlNumbers, SqlOffers, SqlUpdates
+from storage.upkeep import SqlBots, SqlChores, SqlHeartbeats
 
 _PATIENCE = 30
 
@@ -54,6 +58,12 @@ class SqlWork:
         self.files = SqlFiles(room)
         self.offers = SqlOffers(room)
         self.updates = SqlUpdates(room)
+        self.stuck = SqlStuckUpdates(room)
+        self.counts = SqlCounts(room)
+        self.heartbeats = SqlHeartbeats(room)
+        self.bots = SqlBots(room)
+        self.chores = SqlChores(room)
+        self.retention = SqlRetention(room)
 
 
 class OpenSqlWork:

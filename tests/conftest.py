@@ -1,11 +1,16 @@
 """What several files of tests stand on."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.browsing import ARGUMENTS, CHROMIUM
+from tests.postgres import NoPostgres, PostgresDatabases, Server, a_server
+from tests.stores import Databases, SqliteFiles
 
 
 @pytest.fixture
@@ -14,3 +19,53 @@ async def browser() -> AsyncIterator[Browser]:
         opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         await opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_if_any() -> Iterator[Server | NoPostgres]:
+    """Start the one PostgreSQL of this session with the first test that asks for it."""
+    with ExitStack() as stack:
+        try:
+            server: Server | NoPostgres = stack.enter_context(a_server())
+        except NoPostgres as why:
+            server = why
+        yield server
+
+
+@pytest.fixture
+def postgres(postgres_if_any: Server | NoPostgres) -> Server:
+    """Give the server; where it does not start, its tests are skipped with a word, and in CI they fail."""
+    if isinstance(postgres_if_any, Server):
+        return postgres_if_any
+    if os.environ.get("CI") == "true":  # noqa: TID251 - whether this is CI is no setting of the program
+        pytest.fail(str(postgres_if_any), pytrace=False)
+    pytest.skip(str(postgres_if_any))
+
+
+@pytest.fixture
+async def postgresql_databases(postgres: Server) -> AsyncIterator[Databases]:
+    """Give databases of PostgreSQL; they are dropped after the test."""
+    made = PostgresDatabases(postgres)
+    yield made
+    await made.drop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+    """Give databases of either kind: whatever asks for them runs once on each."""
+    if request.param == "sqlite":
+        return SqliteFiles(tmp_path)
+    made: Databases = request.getfixturevalue("postgresql_databases")
+    return made
+
+
+@pytest.fixture
+async def database(databases: Databases) -> str:
+    """Make a database at the newest step; give its URL."""
+    return await databases.migrated()
+
+
+@pytest.fixture
+async def empty_database(databases: Databases) -> str:
+    """Make a database with nothing in it; give its URL."""
+    return await databases.empty()

@@ -1,10 +1,12 @@
-"""Real stores for tests: a migrated SQLite file in a test's own folder, never a stand-in."""
+"""Real stores for tests: a database of a test's own, on SQLite or PostgreSQL, never a stand-in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -40,20 +42,52 @@ class Store:
     look: OpenSqlWork
 
 
-def url_of(folder: Path) -> str:
-    """Give the URL of the database in a folder."""
-    return f"sqlite+aiosqlite:///{folder / 'asar.db'}"
+class Databases(Protocol):
+    """Where a test's databases come from."""
+
+    async def empty(self) -> str:
+        """Make an empty database; give its URL."""
+        ...
+
+    async def migrated(self) -> str:
+        """Make a database that stands at the newest step; give its URL."""
+        ...
+
+
+@dataclass(frozen=True)
+class SqliteFiles:
+    """Databases of SQLite: files in a test's own folder."""
+
+    folder: Path
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    async def empty(self) -> str:
+        """Give the URL of a file that is not there yet."""
+        return f"sqlite+aiosqlite:///{self.folder / f'asar-{next(self._numbers)}.db'}"
+
+    async def migrated(self) -> str:
+        """Make a file that stands at the newest step."""
+        url = await self.empty()
+        async with an_engine(url) as engine:
+            await migrate(engine)
+        return url
 
 
 @asynccontextmanager
-async def a_store(folder: Path, secret: str = SECRET) -> AsyncIterator[Store]:
-    """Open a migrated store in a folder, and close it."""
-    engine = engine_for(url_of(folder))
+async def an_engine(url: str) -> AsyncIterator[AsyncEngine]:
+    """Open an engine, and close it."""
+    engine = engine_for(url)
     try:
-        await migrate(engine)
-        yield Store(engine, *work_on(engine, Keys(secret), ALMATY))
+        yield engine
     finally:
         await engine.dispose()
+
+
+@asynccontextmanager
+async def a_store(database: str, secret: str = SECRET) -> AsyncIterator[Store]:
+    """Open the store of a migrated database, and close it."""
+    async with an_engine(database) as engine:
+        yield Store(engine, *work_on(engine, Keys(secret), ALMATY))
 
 
 def telegram(number: int) -> Address:

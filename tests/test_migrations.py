@@ -1,21 +1,22 @@
 """Steps of the database: they make what tables.py says, refuse a newer one, and guard what was said."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import sys
+from asyncio.subprocess import PIPE, Process, create_subprocess_exec
+from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Executable, Table, delete, inspect, text, update
 from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engine import engine_for
 from storage.migrate import DatabaseTooNew, migrate, migrate_back, newest_step, step_of
 from storage.tables import metadata
 from storage.work import OpenSqlWork
-from tests.stores import BUGROVOE, NOW, a_gathering, a_resident, a_store, url_of
+from tests.stores import BUGROVOE, NOW, Databases, SqliteFiles, a_gathering, a_resident, a_store, an_engine
 from village.gatherings import Change
 from village.ids import GatheringId
 from village.outbox import Subject
@@ -23,21 +24,6 @@ from village.records import Act, ProofKind, ProofLine
 from village.texts import Bilingual
 
 ABOUT = Subject("gathering", 7)
-
-
-@asynccontextmanager
-async def an_engine(folder: Path) -> AsyncIterator[AsyncEngine]:
-    engine = engine_for(url_of(folder))
-    try:
-        yield engine
-    finally:
-        await engine.dispose()
-
-
-def _folder(folder: Path, name: str) -> Path:
-    made = folder / name
-    made.mkdir()
-    return made
 
 
 def _shape(connection: Connection) -> dict[str, object]:
@@ -62,12 +48,10 @@ def _told(index: ReflectedIndex) -> str:
     return str({**index, "dialect_options": options})
 
 
-async def test_the_steps_make_what_the_tables_say(tmp_path: Path) -> None:
-    async with an_engine(_folder(tmp_path, "steps")) as engine:
-        await migrate(engine)
-        async with engine.connect() as connection:
-            by_steps = await connection.run_sync(_shape)
-    async with an_engine(_folder(tmp_path, "tables")) as engine, engine.begin() as connection:
+async def test_the_steps_make_what_the_tables_say(databases: Databases) -> None:
+    async with an_engine(await databases.migrated()) as engine, engine.connect() as connection:
+        by_steps = await connection.run_sync(_shape)
+    async with an_engine(await databases.empty()) as engine, engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
         by_tables = await connection.run_sync(_shape)
 
@@ -75,8 +59,8 @@ async def test_the_steps_make_what_the_tables_say(tmp_path: Path) -> None:
     assert set(by_steps) == set(metadata.tables)
 
 
-async def test_the_steps_go_up_and_down_and_up(tmp_path: Path) -> None:
-    async with an_engine(tmp_path) as engine:
+async def test_the_steps_go_up_and_down_and_up(empty_database: str) -> None:
+    async with an_engine(empty_database) as engine:
         assert await step_of(engine) is None
         await migrate(engine)
         await migrate_back(engine, "base")
@@ -87,16 +71,55 @@ async def test_the_steps_go_up_and_down_and_up(tmp_path: Path) -> None:
         assert await step_of(engine) == newest_step()
 
 
-async def test_two_programs_that_start_at_once_migrate_once(tmp_path: Path) -> None:
-    async with an_engine(tmp_path) as one, an_engine(tmp_path) as two:
+async def test_two_programs_that_start_at_once_migrate_once(empty_database: str) -> None:
+    async with an_engine(empty_database) as one, an_engine(empty_database) as two:
         async with asyncio.TaskGroup() as group:
             for engine in (one, two):
                 group.create_task(migrate(engine))
         assert await step_of(one) == newest_step()
 
 
-async def test_a_newer_database_is_refused_in_one_sentence(tmp_path: Path) -> None:
-    async with an_engine(tmp_path) as engine:
+_A_PROGRAM = """
+import asyncio, logging, sys
+from storage.engine import engine_for
+from storage.migrate import migrate
+
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+
+async def main():
+    engine = engine_for(sys.argv[1])
+    print("ready", flush=True)
+    sys.stdin.readline()
+    await migrate(engine)
+    await engine.dispose()
+
+asyncio.run(main())
+"""
+
+
+async def test_three_processes_that_start_at_once_take_each_step_once(empty_database: str) -> None:
+    programs = [await _a_program(empty_database) for _ in range(3)]
+    for program in programs:
+        assert program.stdout is not None
+        assert await program.stdout.readline() == b"ready\n"
+    told = [
+        logged.decode()
+        for _, logged in await asyncio.gather(*(each.communicate(b"go\n") for each in programs))
+    ]
+
+    assert [program.returncode for program in programs] == [0, 0, 0], told
+    steps = ScriptDirectory(str(files("storage").joinpath("migrations"))).walk_revisions()
+    assert "".join(told).count("Running upgrade") == len(list(steps))
+
+
+async def _a_program(url: str) -> Process:
+    return await create_subprocess_exec(
+        sys.executable, "-c", _A_PROGRAM, url, stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def test_a_newer_database_is_refused_in_one_sentence(empty_database: str) -> None:
+    async with an_engine(empty_database) as engine:
         await migrate(engine)
         async with engine.begin() as connection:
             await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -105,8 +128,8 @@ async def test_a_newer_database_is_refused_in_one_sentence(tmp_path: Path) -> No
         assert await step_of(engine) == "9999"
 
 
-async def test_a_step_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    async with an_engine(tmp_path) as engine:
+async def test_a_step_that_fails_leaves_nothing(empty_database: str) -> None:
+    async with an_engine(empty_database) as engine:
         async with engine.begin() as connection:
             await connection.execute(text("CREATE TABLE resident (stray INTEGER)"))
         with pytest.raises(DBAPIError):
@@ -127,8 +150,8 @@ GUARDED = [
 
 
 @pytest.mark.parametrize(("table", "deed"), GUARDED)
-async def test_what_was_said_cannot_be_altered(tmp_path: Path, table: str, deed: str) -> None:
-    async with a_store(tmp_path) as store:
+async def test_what_was_said_cannot_be_altered(database: str, table: str, deed: str) -> None:
+    async with a_store(database) as store:
         await _say_one_of_each(store.open_work)
         with pytest.raises(DBAPIError, match=f"{table} is only added to"):
             async with store.engine.begin() as connection:
@@ -148,11 +171,27 @@ async def _say_one_of_each(open_work: OpenSqlWork) -> None:
 
 
 async def test_replace_cannot_slip_past_the_guard(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+    async with a_store(await SqliteFiles(tmp_path).migrated()) as store:
         await _say_one_of_each(store.open_work)
         with pytest.raises(DBAPIError, match="only added to"):
             async with store.engine.begin() as connection:
                 await connection.execute(text("REPLACE INTO record SELECT * FROM record"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "TRUNCATE record",
+        "TRUNCATE consent CASCADE",
+        "INSERT INTO record SELECT * FROM record ON CONFLICT (village, id) DO UPDATE SET what = 'other'",
+    ],
+)
+async def test_nor_can_what_postgresql_alone_has(postgresql_databases: Databases, sentence: str) -> None:
+    async with a_store(await postgresql_databases.migrated()) as store:
+        await _say_one_of_each(store.open_work)
+        with pytest.raises(DBAPIError, match="only added to"):
+            async with store.engine.begin() as connection:
+                await connection.execute(text(sentence))
 
 
 @pytest.mark.parametrize(
@@ -164,9 +203,9 @@ async def test_replace_cannot_slip_past_the_guard(tmp_path: Path) -> None:
     ],
 )
 async def test_a_consent_is_taken_back_once_and_nothing_else_of_it_changes(
-    tmp_path: Path, change: str
+    database: str, change: str
 ) -> None:
-    async with a_store(tmp_path) as store:
+    async with a_store(database) as store:
         async with store.open_work() as work:
             person = await a_resident(work)
             await work.people.withdraw_consent(BUGROVOE, person, NOW)

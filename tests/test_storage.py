@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -32,8 +31,8 @@ ABOUT = Subject("gathering", 7)
 DAY = timedelta(days=1)
 
 
-async def test_an_exception_undoes_all_of_a_piece_of_work(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_an_exception_undoes_all_of_a_piece_of_work(database: str) -> None:
+    async with a_store(database) as store:
         with pytest.raises(RuntimeError):
             await _fail_midway(store)
         async with store.open_work() as work:
@@ -48,15 +47,15 @@ async def _fail_midway(store: Store) -> None:
         raise RuntimeError
 
 
-async def test_what_was_kept_is_there_after_the_file_is_opened_anew(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_what_was_kept_is_there_after_the_file_is_opened_anew(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
-    async with a_store(tmp_path) as store, store.look() as work:
+    async with a_store(database) as store, store.look() as work:
         assert await work.people.at(telegram(1)) == PersonId(1)
 
 
-async def test_twenty_writers_at_once_all_get_their_turn(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, asyncio.TaskGroup() as group:
+async def test_twenty_writers_at_once_all_get_their_turn(database: str) -> None:
+    async with a_store(database) as store, asyncio.TaskGroup() as group:
         turns = [group.create_task(_take_a_number(store)) for _ in range(20)]
 
     assert sorted(turn.result() for turn in turns) == list(range(1, 21))
@@ -70,22 +69,22 @@ async def _take_a_number(store: Store) -> int:
     return number
 
 
-async def test_two_programs_on_one_file_wait_for_each_other(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as one, a_store(tmp_path) as two, asyncio.TaskGroup() as group:
+async def test_two_programs_on_one_file_wait_for_each_other(database: str) -> None:
+    async with a_store(database) as one, a_store(database) as two, asyncio.TaskGroup() as group:
         turns = [group.create_task(_take_a_number(store)) for store in (one, two) * 5]
 
     assert sorted(turn.result() for turn in turns) == list(range(1, 11))
 
 
-async def test_who_only_looks_waits_for_no_writer_and_sees_what_was_kept(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_who_only_looks_waits_for_no_writer_and_sees_what_was_kept(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         async with store.look() as reader:
             assert await reader.people.at(telegram(1)) is None
 
 
-async def test_who_only_looks_can_change_nothing(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_who_only_looks_can_change_nothing(database: str) -> None:
+    async with a_store(database) as store:
         with pytest.raises(DBAPIError, match=r"read-?only"):
             async with store.look() as work:
                 await a_person(work)
@@ -93,8 +92,8 @@ async def test_who_only_looks_can_change_nothing(tmp_path: Path) -> None:
             await a_person(work)
 
 
-async def test_a_piece_of_work_given_up_midway_leaves_nothing_and_blocks_nobody(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_a_piece_of_work_given_up_midway_leaves_nothing_and_blocks_nobody(database: str) -> None:
+    async with a_store(database) as store:
         begun = asyncio.Event()
 
         async def hang() -> None:
@@ -111,8 +110,8 @@ async def test_a_piece_of_work_given_up_midway_leaves_nothing_and_blocks_nobody(
             assert await work.people.at(telegram(1)) is None
 
 
-async def test_an_update_is_taken_once(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_an_update_is_taken_once(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         taken = [
             await work.updates.take(village, network, 8_000_000_000, NOW)
             for village, network in (
@@ -126,8 +125,8 @@ async def test_an_update_is_taken_once(tmp_path: Path) -> None:
     assert taken == [True, False, True, True]
 
 
-async def test_new_offers_make_the_earlier_ones_void(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_new_offers_make_the_earlier_ones_void(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await work.offers.keep(BUGROVOE, telegram(1), ["a", "b"])
         await work.offers.keep(BUGROVOE, telegram(1), ["c"])
 
@@ -135,8 +134,8 @@ async def test_new_offers_make_the_earlier_ones_void(tmp_path: Path) -> None:
         assert await work.offers.behind(BUGROVOE, telegram(2)) == ()
 
 
-async def test_opening_a_form_parks_the_one_that_was_open(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_opening_a_form_parks_the_one_that_was_open(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_person(work)
         announce = OpenForm(BUGROVOE, person, "announce", {"text": {"kk": "Су"}, "n": [1, None]}, "file")
         convene = OpenForm(BUGROVOE, person, "convene", {})
@@ -152,8 +151,8 @@ async def test_opening_a_form_parks_the_one_that_was_open(tmp_path: Path) -> Non
         assert await work.forms.parked(BUGROVOE, person) == (replace(convene, parked=True),)
 
 
-async def test_a_mandate_gives_rights_from_its_first_day_to_its_last(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_mandate_gives_rights_from_its_first_day_to_its_last(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_person(work)
         mandate = a_mandate(person, begins=date(2026, 12, 1), ends=date(2026, 12, 2))
         await work.roles.give(mandate)
@@ -180,10 +179,10 @@ def an_invitation(number: int = 1) -> Invitation:
     )
 
 
-async def test_an_invitation_is_used_once_and_its_code_is_kept_only_as_a_hash(tmp_path: Path) -> None:
+async def test_an_invitation_is_used_once_and_its_code_is_kept_only_as_a_hash(database: str) -> None:
     used = replace(an_invitation(), used_at=NOW)
     code = "k7f3-secret-code"
-    async with a_store(tmp_path) as store:
+    async with a_store(database) as store:
         async with store.open_work() as work:
             await work.roles.invite(an_invitation(), code)
 
@@ -201,8 +200,8 @@ async def test_an_invitation_is_used_once_and_its_code_is_kept_only_as_a_hash(tm
     assert code not in str(kept)
 
 
-async def test_wrong_codes_are_counted_for_an_address_since_a_moment(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_wrong_codes_are_counted_for_an_address_since_a_moment(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         for hours in (2, 1, 0):
             await work.roles.note_wrong_code(BUGROVOE, telegram(1), NOW - timedelta(hours=hours))
         await work.roles.note_wrong_code(BUGROVOE, telegram(2), NOW)
@@ -210,8 +209,8 @@ async def test_wrong_codes_are_counted_for_an_address_since_a_moment(tmp_path: P
         assert await work.roles.wrong_codes(BUGROVOE, telegram(1), NOW - timedelta(hours=1)) == 2
 
 
-async def test_a_chat_that_moved_takes_its_address_over_from_the_newcomer_heard_there(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_chat_that_moved_takes_its_address_over_from_the_newcomer_heard_there(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_chat(work, 100)
         newcomer = await a_chat(work, 200, bound=False)
         known = await work.chats.at(BUGROVOE, telegram(-100))
@@ -229,8 +228,8 @@ async def test_a_chat_that_moved_takes_its_address_over_from_the_newcomer_heard_
         assert await work.chats.bound(BUGROVOE) == (moved,)
 
 
-async def test_a_bound_chat_keeps_its_address_when_an_unbound_one_moves_there(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_bound_chat_keeps_its_address_when_an_unbound_one_moves_there(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_chat(work, 100, bound=False)
         bound = await a_chat(work, 200)
         known = await work.chats.at(BUGROVOE, telegram(-100))
@@ -243,8 +242,8 @@ async def test_a_bound_chat_keeps_its_address_when_an_unbound_one_moves_there(tm
         assert found.id == bound
 
 
-async def test_a_chat_comes_back_as_kept(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_chat_comes_back_as_kept(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         chat = Chat(
             ChatId(1), BUGROVOE, telegram(-1), "Бугровое", bound=True, section=SectionSlug("east"), topic="4"
         )
@@ -254,9 +253,9 @@ async def test_a_chat_comes_back_as_kept(tmp_path: Path) -> None:
         assert await work.chats.get(BUGROVOE, chat.id) == replace(chat, can_pin=True)
 
 
-async def test_a_deadline_is_moved_done_and_taken_back(tmp_path: Path) -> None:
+async def test_a_deadline_is_moved_done_and_taken_back(database: str) -> None:
     other = Subject("announcement", 7)
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         await work.deadlines.put(BUGROVOE, "remind", ABOUT, NOW)
         await work.deadlines.put(BUGROVOE, "remind", ABOUT, NOW + DAY)
         await work.deadlines.put(BUGROVOE, "publish", other, NOW)
@@ -272,8 +271,8 @@ async def test_a_deadline_is_moved_done_and_taken_back(tmp_path: Path) -> None:
         assert await work.deadlines.next_due() is None
 
 
-async def test_a_deadline_moved_by_its_own_handler_comes_again(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_deadline_moved_by_its_own_handler_comes_again(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await work.deadlines.put(BUGROVOE, "remind", ABOUT, NOW)
         (deadline,) = await work.deadlines.due(NOW, 9)
         await work.deadlines.put(BUGROVOE, "remind", ABOUT, NOW + DAY)
@@ -282,8 +281,8 @@ async def test_a_deadline_moved_by_its_own_handler_comes_again(tmp_path: Path) -
         assert len(await work.deadlines.due(NOW + DAY, 9)) == 1
 
 
-async def test_a_card_stands_once_with_each_reader(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_card_stands_once_with_each_reader(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         chat, person = await a_chat(work, 100), await a_person(work, 1)
         in_chat = Standing(BUGROVOE, "notice", ABOUT, chat, None, ("5", "6"), NOW, pinned=True)
         in_private = Standing(BUGROVOE, "notice", ABOUT, None, person, ("9",), NOW)
@@ -296,7 +295,7 @@ async def test_a_card_stands_once_with_each_reader(tmp_path: Path) -> None:
         assert await work.cards.standing(BUGROVOE, "notice", ABOUT, ChatId(9)) is None
 
 
-async def test_acts_are_told_newest_first_and_proofs_oldest_first(tmp_path: Path) -> None:
+async def test_acts_are_told_newest_first_and_proofs_oldest_first(database: str) -> None:
     acts = [
         Act(BUGROVOE, NOW, f"act-{turn}", PersonId(1), "akim", ABOUT, {"number": turn}) for turn in range(5)
     ]
@@ -304,7 +303,7 @@ async def test_acts_are_told_newest_first_and_proofs_oldest_first(tmp_path: Path
         ProofLine(BUGROVOE, ABOUT, kind, NOW, "Клуб", ChatId(1), ("5",), 2, None, PersonId(1))
         for kind in ProofKind
     ]
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         for act in (*acts, Act(OTHER, NOW, "elsewhere", None, "operator")):
             await work.record.add(act)
         for line in lines:
@@ -315,9 +314,9 @@ async def test_acts_are_told_newest_first_and_proofs_oldest_first(tmp_path: Path
         assert await work.proof.of(OTHER, ABOUT) == ()
 
 
-async def test_a_wanted_file_is_wanted_until_its_content_is_kept(tmp_path: Path) -> None:
+async def test_a_wanted_file_is_wanted_until_its_content_is_kept(database: str) -> None:
     board = KeptFile(FileId(3), BUGROVOE, "telegram", "AgAD", "photo", "board.jpg", "image/jpeg", wanted=True)
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         await work.files.add(board)
         await work.files.add(replace(board, id=FileId(4), wanted=False))
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
@@ -40,8 +39,8 @@ def an_announcement(number: int = 1, **facts: object) -> Announcement:
     return replace(announcement, **facts)  # type: ignore[arg-type]  # the test names fields of its own
 
 
-async def test_a_gathering_comes_back_whole_with_its_times_in_the_villages_zone(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_a_gathering_comes_back_whole_with_its_times_in_the_villages_zone(database: str) -> None:
+    async with a_store(database) as store:
         async with store.open_work() as work:
             await a_person(work)
             await work.gatherings.add(a_gathering())
@@ -57,11 +56,11 @@ async def test_a_gathering_comes_back_whole_with_its_times_in_the_villages_zone(
     assert kept.published_at.tzinfo is ALMATY
 
 
-async def test_a_plain_meeting_without_rule_basis_or_map_comes_back_too(tmp_path: Path) -> None:
+async def test_a_plain_meeting_without_rule_basis_or_map_comes_back_too(database: str) -> None:
     full = a_gathering()
     plan = replace(full.plan, basis=None, point=None, section=None, files=())
     plain = replace(full, plan=plan, rule=None, ground=Bilingual("Боран", "Буран"))
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         await work.gatherings.add(full)
         await work.gatherings.keep(plain)
@@ -69,8 +68,8 @@ async def test_a_plain_meeting_without_rule_basis_or_map_comes_back_too(tmp_path
         assert await work.gatherings.get(BUGROVOE, plain.id) == plain
 
 
-async def test_ahead_are_those_not_over_and_not_cancelled_soonest_first(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_ahead_are_those_not_over_and_not_cancelled_soonest_first(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         later, sooner = a_gathering(1), a_gathering(2, starts=STARTS - timedelta(days=1))
         over = a_gathering(3, starts=NOW.astimezone(ALMATY))
@@ -81,11 +80,11 @@ async def test_ahead_are_those_not_over_and_not_cancelled_soonest_first(tmp_path
         assert await work.gatherings.upcoming(BUGROVOE, NOW) == (sooner, later)
 
 
-async def test_changes_are_told_in_their_order_even_within_one_moment(tmp_path: Path) -> None:
+async def test_changes_are_told_in_their_order_even_within_one_moment(database: str) -> None:
     place = Bilingual("Клуб", "Клуб")
     first = Change(NOW.astimezone(ALMATY), STARTS, STARTS, place, Bilingual("Мектеп", "Школа"), Bilingual())
     changes = tuple(replace(first, ground=Bilingual(str(turn), "")) for turn in range(20))
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         await work.gatherings.add(a_gathering())
         for change in changes:
@@ -96,9 +95,9 @@ async def test_changes_are_told_in_their_order_even_within_one_moment(tmp_path: 
     assert kept[0].new_starts.tzinfo is ALMATY
 
 
-async def test_a_later_answer_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
+async def test_a_later_answer_takes_the_place_of_the_earlier(database: str) -> None:
     gathering = a_gathering()
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         people = [await a_person(work, number) for number in (1, 2, 3)]
         await work.gatherings.add(gathering)
         for person in people:
@@ -113,8 +112,8 @@ async def test_a_later_answer_takes_the_place_of_the_earlier(tmp_path: Path) -> 
         assert await work.gatherings.answers(gathering) == {}
 
 
-async def test_places_are_offered_the_most_used_first(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_places_are_offered_the_most_used_first(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         for number, place in enumerate(("Мектеп", "Клуб", "Клуб"), start=1):
             await work.gatherings.add(a_gathering(number, place=place))
@@ -125,7 +124,7 @@ async def test_places_are_offered_the_most_used_first(tmp_path: Path) -> None:
         )
 
 
-async def test_an_announcement_comes_back_whole(tmp_path: Path) -> None:
+async def test_an_announcement_comes_back_whole(database: str) -> None:
     announcement = an_announcement(
         urgent=True,
         pinned=True,
@@ -135,7 +134,7 @@ async def test_an_announcement_comes_back_whole(tmp_path: Path) -> None:
         corrected_at=NOW,
         recalled_at=NOW + timedelta(hours=1),
     )
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         await work.files.add(KeptFile(FileId(3), BUGROVOE, "telegram", "AgAD", "photo", "", "image/jpeg"))
         await work.announcements.add(an_announcement())
@@ -145,13 +144,13 @@ async def test_an_announcement_comes_back_whole(tmp_path: Path) -> None:
 
 
 async def test_a_planned_announcement_has_no_number_to_ask_for_and_a_recalled_one_still_has(
-    tmp_path: Path,
+    database: str,
 ) -> None:
     planned = an_announcement(1, state=AnnouncementState.PLANNED)
     recalled = an_announcement(2, state=AnnouncementState.RECALLED)
     older = an_announcement(3, goes_at=NOW - timedelta(days=1))
     newer = an_announcement(4)
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         for announcement in (planned, recalled, newer, older):
             await work.announcements.add(announcement)
@@ -162,32 +161,32 @@ async def test_a_planned_announcement_has_no_number_to_ask_for_and_a_recalled_on
         assert await work.announcements.latest(BUGROVOE, 1) == (newer,)
 
 
-async def test_numbers_on_notices_go_up_by_one_in_each_village(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_numbers_on_notices_go_up_by_one_in_each_village(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         here = [await work.numbers.next(BUGROVOE) for _ in range(3)]
         there = await work.numbers.next(OTHER)
 
     assert (here, there) == ([1, 2, 3], 1)
 
 
-async def test_a_number_names_one_gathering(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_number_names_one_gathering(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         await work.gatherings.add(a_gathering(1))
         with pytest.raises(IntegrityError):
             await work.gatherings.add(replace(a_gathering(2), number=1))
 
 
-async def test_a_moment_without_a_zone_is_refused(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_moment_without_a_zone_is_refused(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work)
         naive = NOW.replace(tzinfo=None)
         with pytest.raises(StatementError, match="without a zone"):
             await work.people.keep_phone(person, "+77015550101", naive)
 
 
-async def test_a_day_is_a_day_and_no_moment(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_day_is_a_day_and_no_moment(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_person(work)
         await work.gatherings.add(replace(a_gathering(), notice_from=date(2028, 2, 29)))
         kept = await work.gatherings.numbered(BUGROVOE, 7)

@@ -1,7 +1,6 @@
 """The outbox: what waits, what is taken, what is said again, and how far it is."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -49,8 +48,8 @@ async def send_all(work: SqlWork, state: LetterState = LetterState.SENT) -> int:
     return sent
 
 
-async def test_a_letter_comes_back_whole_and_is_taken_once(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_a_letter_comes_back_whole_and_is_taken_once(database: str) -> None:
+    async with a_store(database) as store:
         async with store.open_work() as work:
             letter = to_chat(1, await a_chat(work), urgent=True)
             await work.outbox.post(letter)
@@ -63,8 +62,8 @@ async def test_a_letter_comes_back_whole_and_is_taken_once(tmp_path: Path) -> No
     assert (first, second, doubtful) == ((letter,), (), (letter,))
 
 
-async def test_a_letter_waits_for_its_hour(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_letter_waits_for_its_hour(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await work.outbox.post(to_chat(1, await a_chat(work), due_at=NOW + HOUR))
 
         assert await claimed(work) == []
@@ -73,8 +72,8 @@ async def test_a_letter_waits_for_its_hour(tmp_path: Path) -> None:
         assert await work.outbox.next_due() is None
 
 
-async def test_the_same_letter_to_the_same_reader_waits_once(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_the_same_letter_to_the_same_reader_waits_once(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         chat, person = await a_chat(work), await a_person(work)
         await work.outbox.post(to_chat(1, chat))
         await work.outbox.post(to_chat(2, chat, due_at=NOW - HOUR))
@@ -84,16 +83,16 @@ async def test_the_same_letter_to_the_same_reader_waits_once(tmp_path: Path) -> 
         assert await claimed(work) == [1, 3]
 
 
-async def test_a_number_given_twice_is_an_error_and_no_silence(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_number_given_twice_is_an_error_and_no_silence(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         chat = await a_chat(work)
         await work.outbox.post(to_chat(1, chat))
         with pytest.raises(IntegrityError):
             await work.outbox.post(to_chat(1, chat, kind="another"))
 
 
-async def test_urgent_and_old_letters_go_first(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_urgent_and_old_letters_go_first(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         chats = [await a_chat(work, number) for number in (100, 101, 102)]
         await work.outbox.post(to_chat(1, chats[0]))
         await work.outbox.post(to_chat(2, chats[1], due_at=NOW - HOUR))
@@ -103,8 +102,8 @@ async def test_urgent_and_old_letters_go_first(tmp_path: Path) -> None:
         assert await claimed(work, limit=2) == [1]
 
 
-async def test_a_reader_gets_one_letter_at_a_time_and_in_order(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_reader_gets_one_letter_at_a_time_and_in_order(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         chat = await a_chat(work)
         await work.outbox.post(to_chat(1, chat, kind="first", due_at=NOW - HOUR))
         await work.outbox.post(to_chat(2, chat, kind="second"))
@@ -120,8 +119,8 @@ async def test_a_reader_gets_one_letter_at_a_time_and_in_order(tmp_path: Path) -
         assert await claimed(work) == [1]
 
 
-async def test_what_was_put_off_comes_again_with_a_try_counted(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_what_was_put_off_comes_again_with_a_try_counted(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await work.outbox.post(to_chat(1, await a_chat(work)))
         (letter,) = await work.outbox.claim(NOW, 9)
         await work.outbox.put_off(letter, NOW + HOUR, "try-later")
@@ -131,8 +130,8 @@ async def test_what_was_put_off_comes_again_with_a_try_counted(tmp_path: Path) -
         assert (again.id, again.tries, again.due_at) == (1, 1, NOW + HOUR)
 
 
-async def test_what_was_held_comes_again_and_no_try_is_counted(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_what_was_held_comes_again_and_no_try_is_counted(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await work.outbox.post(to_chat(1, await a_chat(work)))
         (letter,) = await work.outbox.claim(NOW, 9)
         await work.outbox.hold(letter, NOW + HOUR, "quiet-hours")
@@ -142,8 +141,8 @@ async def test_what_was_held_comes_again_and_no_try_is_counted(tmp_path: Path) -
         assert (again.id, again.tries, again.due_at) == (1, 0, NOW + HOUR)
 
 
-async def test_put_off_while_its_like_waits_it_gives_way_and_the_like_waits_as_long(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_put_off_while_its_like_waits_it_gives_way_and_the_like_waits_as_long(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         chat = await a_chat(work)
         await work.outbox.post(to_chat(1, chat))
         (letter,) = await work.outbox.claim(NOW, 9)
@@ -158,8 +157,8 @@ async def test_put_off_while_its_like_waits_it_gives_way_and_the_like_waits_as_l
         assert not other.edit
 
 
-async def test_a_card_said_again_is_edited_wherever_it_stands_and_edits_collapse(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_card_said_again_is_edited_wherever_it_stands_and_edits_collapse(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         chat, person = await a_chat(work), await a_person(work)
         await work.cards.keep(Standing(BUGROVOE, "word", ABOUT, chat, None, ("9",), NOW))
         await work.cards.keep(Standing(BUGROVOE, "word", ABOUT, None, person, ("8",), NOW))
@@ -176,8 +175,8 @@ async def test_a_card_said_again_is_edited_wherever_it_stands_and_edits_collapse
     assert report == DeliveryReport(0, 0, 0, 0)
 
 
-async def test_a_campaign_is_cut_in_chunks_groups_first(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_campaign_is_cut_in_chunks_groups_first(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_chat(work, 900)
         for number in range(1, 6):
             await a_resident(work, number)
@@ -194,8 +193,8 @@ async def test_a_campaign_is_cut_in_chunks_groups_first(tmp_path: Path) -> None:
         assert await work.outbox.next_due() is None
 
 
-async def test_a_chunk_lost_in_the_middle_is_cut_again_and_nothing_twice(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_a_chunk_lost_in_the_middle_is_cut_again_and_nothing_twice(database: str) -> None:
+    async with a_store(database) as store:
         async with store.open_work() as work:
             for number in range(1, 8):
                 await a_resident(work, number)
@@ -220,8 +219,8 @@ async def _fail_while_cutting(store: Store) -> None:
         raise RuntimeError
 
 
-async def test_a_report_counts_the_uncut_as_waiting(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_report_counts_the_uncut_as_waiting(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         await a_chat(work, 900)
         for number in range(1, 6):
             await a_resident(work, number)
@@ -238,8 +237,8 @@ async def test_a_report_counts_the_uncut_as_waiting(tmp_path: Path) -> None:
     assert after == DeliveryReport(sent=1, waiting=3, unreachable=1, failed=1, chats=1, people=0)
 
 
-async def test_what_is_called_off_goes_to_nobody(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_what_is_called_off_goes_to_nobody(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         await work.outbox.campaign(Campaign(50, BUGROVOE, "word", ABOUT, TO_ALL, NOW))
         await work.outbox.post(to_person(1, person, kind="remind"))
@@ -251,8 +250,8 @@ async def test_what_is_called_off_goes_to_nobody(tmp_path: Path) -> None:
         assert await work.outbox.report(BUGROVOE, ["word"], ABOUT) == DeliveryReport(0, 0, 0, 0)
 
 
-async def test_a_settlement_is_heard_in_its_own_chat_or_else_in_the_units(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_settlement_is_heard_in_its_own_chat_or_else_in_the_units(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         unit, east = await a_chat(work, 900), await a_chat(work, 901, section="east")
         await a_chat(work, 902, section="east", present=False)
         await a_chat(work, 903, bound=False)
@@ -270,7 +269,7 @@ async def test_a_settlement_is_heard_in_its_own_chat_or_else_in_the_units(tmp_pa
         assert [letter.chat for letter in await work.outbox.claim(NOW, 9)] == [east]
 
 
-async def test_an_audience_that_hangs_on_nothing_is_refused(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.look() as work:
+async def test_an_audience_that_hangs_on_nothing_is_refused(database: str) -> None:
+    async with a_store(database) as store, store.look() as work:
         with pytest.raises(NoSubject):
             await work.people.count(BUGROVOE, Audience(private=Scope.COMING), NOW)

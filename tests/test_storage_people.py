@@ -1,7 +1,6 @@
 """People: who is at an address, what is sealed, what is forgotten."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -31,8 +30,8 @@ from village.texts import Language
 ABOUT = Subject("gathering", 7)
 
 
-async def test_someone_met_twice_is_the_same_person(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_someone_met_twice_is_the_same_person(database: str) -> None:
+    async with a_store(database) as store:
         async with store.open_work() as work:
             first = await work.people.meet(telegram(5), PersonId(50), NOW)
         async with store.open_work() as work:
@@ -42,8 +41,8 @@ async def test_someone_met_twice_is_the_same_person(tmp_path: Path) -> None:
     assert (first, again, nobody) == (PersonId(50), PersonId(50), None)
 
 
-async def test_a_resident_comes_back_as_kept(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_a_resident_comes_back_as_kept(database: str) -> None:
+    async with a_store(database) as store:
         async with store.open_work() as work:
             person = await a_person(work)
             resident = Resident(
@@ -67,8 +66,8 @@ async def test_a_resident_comes_back_as_kept(tmp_path: Path) -> None:
     assert elsewhere is None
 
 
-async def test_an_address_is_known_only_by_its_hash_until_there_is_consent(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_an_address_is_known_only_by_its_hash_until_there_is_consent(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_person(work, 770012345)
         await work.people.keep(Resident(BUGROVOE, person, reachable=True, consented=True))
         before = await work.people.address_in(BUGROVOE, person)
@@ -81,8 +80,8 @@ async def test_an_address_is_known_only_by_its_hash_until_there_is_consent(tmp_p
     assert after == telegram(770012345)
 
 
-async def test_neither_address_nor_phone_can_be_read_in_the_file(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store:
+async def test_neither_address_nor_phone_can_be_read_in_the_file(database: str) -> None:
+    async with a_store(database) as store:
         async with store.open_work() as work:
             await a_resident(work, 770012345)
             await work.people.keep_phone(PersonId(770012345), "+77015550101", NOW)
@@ -96,20 +95,20 @@ async def test_neither_address_nor_phone_can_be_read_in_the_file(tmp_path: Path)
         assert b"77015550101" not in field
 
 
-async def test_another_secret_opens_nothing_and_says_so(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_another_secret_opens_nothing_and_says_so(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         await work.people.keep_phone(person, "+77015550101", NOW)
 
-    async with a_store(tmp_path, secret="another") as store, store.look() as work:
+    async with a_store(database, secret="another") as store, store.look() as work:
         assert await work.people.at(telegram(1)) is None
         with pytest.raises(WrongSecret, match="secret"):
             await work.people.phone(person)
 
 
-async def test_letters_go_to_the_network_last_used_in_that_village(tmp_path: Path) -> None:
+async def test_letters_go_to_the_network_last_used_in_that_village(database: str) -> None:
     whatsapp = Address("whatsapp", "+77015550101")
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         assert await work.people.meet(whatsapp, person, NOW) == person
         await work.people.give_consent(Consent(person, BUGROVOE, "1", "d", "whatsapp", NOW), whatsapp)
@@ -120,8 +119,8 @@ async def test_letters_go_to_the_network_last_used_in_that_village(tmp_path: Pat
     assert (first, second) == (whatsapp, telegram(1))
 
 
-async def test_who_blocked_the_bot_is_out_of_reach_until_they_write_again(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_who_blocked_the_bot_is_out_of_reach_until_they_write_again(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         await work.people.out_of_reach(BUGROVOE, person)
         blocked = await work.people.address_in(BUGROVOE, person)
@@ -131,8 +130,8 @@ async def test_who_blocked_the_bot_is_out_of_reach_until_they_write_again(tmp_pa
     assert (blocked, back) == (None, telegram(1))
 
 
-async def test_a_consent_taken_back_ends_letters_and_unseals_nothing_elsewhere(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_consent_taken_back_ends_letters_and_unseals_nothing_elsewhere(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         await a_resident(work, 1, village=OTHER)
         await work.people.withdraw_consent(BUGROVOE, person, NOW)
@@ -141,15 +140,15 @@ async def test_a_consent_taken_back_ends_letters_and_unseals_nothing_elsewhere(t
         await work.people.withdraw_consent(OTHER, person, NOW)
 
     assert (here, there) == (None, telegram(1))
-    async with a_store(tmp_path) as store, store.engine.connect() as connection:
+    async with a_store(database) as store, store.engine.connect() as connection:
         assert (await connection.execute(text("SELECT sealed FROM address"))).scalar_one() is None
         assert (
             await connection.execute(text("SELECT count(*) FROM consent WHERE withdrawn_at IS NULL"))
         ).scalar_one() == 0
 
 
-async def test_who_leaves_one_village_is_still_known_in_the_other(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_who_leaves_one_village_is_still_known_in_the_other(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         await a_resident(work, 1, village=OTHER)
         await work.people.keep_phone(person, "+77015550101", NOW)
@@ -162,9 +161,9 @@ async def test_who_leaves_one_village_is_still_known_in_the_other(tmp_path: Path
 
 
 async def test_who_leaves_the_last_village_is_forgotten_and_their_acts_stay_without_a_name(
-    tmp_path: Path,
+    database: str,
 ) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         gathering = a_gathering(author=person)
         await work.gatherings.add(gathering)
@@ -190,9 +189,9 @@ async def test_who_leaves_the_last_village_is_forgotten_and_their_acts_stay_with
 
 
 async def test_letters_sent_to_someone_forgotten_still_count_and_those_waiting_are_gone(
-    tmp_path: Path,
+    database: str,
 ) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         await work.outbox.post(Letter(1, BUGROVOE, "notice", ABOUT, NOW, person=person))
         (sent,) = await work.outbox.claim(NOW, 9)
@@ -205,8 +204,8 @@ async def test_letters_sent_to_someone_forgotten_still_count_and_those_waiting_a
         assert await work.outbox.claim(NOW + timedelta(days=1), 9) == ()
 
 
-async def test_a_role_ends_with_the_person_who_is_forgotten(tmp_path: Path) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+async def test_a_role_ends_with_the_person_who_is_forgotten(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
         person = await a_resident(work, 1)
         await work.roles.give(a_mandate(person))
         await work.people.forget(BUGROVOE, person, NOW)
@@ -229,9 +228,9 @@ AUDIENCES = [
 
 @pytest.mark.parametrize(("audience", "people"), AUDIENCES)
 async def test_a_preview_counts_whom_the_campaign_then_reaches(
-    tmp_path: Path, audience: Audience, people: set[int]
+    database: str, audience: Audience, people: set[int]
 ) -> None:
-    async with a_store(tmp_path) as store, store.open_work() as work:
+    async with a_store(database) as store, store.open_work() as work:
         await _a_village_of_many(work)
 
         assert await work.people.count(BUGROVOE, audience, NOW) == len(people)

@@ -1,0 +1,67 @@
+"""What an operator looks at: how far the letters are, who is reached, when the program last drew breath."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from village.ids import VillageSlug
+from village.outbox import LetterState
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCount:
+    """How many letters of a kind are in a state."""
+
+    kind: str
+    state: LetterState
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class VillageCount:
+    """A village's letters: what waits now and since when; what was sent and what failed since a moment."""
+
+    village: VillageSlug
+    waiting: int = 0
+    oldest: datetime | None = None
+    sent: int = 0
+    failed: int = 0
+    unreachable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why letters were not delivered, in the network's words, and how many."""
+
+    state: LetterState
+    reason: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """A running process as it last told of itself."""
+
+    process: str
+    at: datetime
+    tick_ms: int
+    letters_sent: int
+
+
+@dataclass(frozen=True, slots=True)
+class BotState:
+    """A village's bot on a network: is it reached, and a digest of what the network was told."""
+
+    village: VillageSlug
+    network: str
+    reached: bool
+    reason: str
+    at: datetime
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a pass came among what has ended."""
+
+    at: datetime
+    id: int
