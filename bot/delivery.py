@@ -4,7 +4,6 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -14,14 +13,16 @@ from handlers.chat import Card
 from handlers.letters import KINDS, Dropped, Reader, make, undelivered, waits_until
 from handlers.ports import Desk, Work
 from village.chats import Address, Chat
-from village.ids import made_at
+from village.ids import VillageSlug, made_at
 from village.outbox import Letter, LetterState, Standing
 from village.people import Resident
 from village.records import KeptFile
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 200
+_UNDER_WAY = 8  # at 120 ms an answer, what 28 letters a second need
+_CUT_AT_ONCE = 64
+_FILES_AT_ONCE = 200
 _FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(hours=1)
 _LAST_TRY = timedelta(days=1)
@@ -29,28 +30,52 @@ _FEW = 5
 _LONGEST_SLEEP = 2.0
 _NO_BOT = timedelta(minutes=5)
 _FETCH_AGAIN = timedelta(minutes=1)
+_ROOMS_AT_MOST = 10_000
+_SHRINK, _LEAST_SHARE = 0.8, 0.2
+_GROW, _GROW_EVERY = 1.05, 60.0
 
 
 @dataclass(slots=True)
 class Pace:
     """When a bot and each of its chats may be written to next, in seconds of the loop's own clock.
 
-    Kept in memory alone: after a restart nothing is known, and the network's own limits are not yet used up.
+    Nothing of a network's limits is published exactly: after a 429 the bot keeps to less than it was told,
+    and grows back slowly. Kept in memory alone: after a restart the network's own limits are not used up.
     """
 
     bot: float = 0.0
+    share: float = 1.0
+    grown_at: float = 0.0
     rooms: dict[str, float] = field(default_factory=dict)
 
     def wait(self, room: str, now: float) -> float:
         """Give how long this room must still wait on its own account."""
         return max(0.0, self.rooms.get(room, 0.0) - now)
 
+    def take_turn(self, limits: Limits, now: float) -> float:
+        """Take the bot's next turn and give how long it is away; nobody else gets the same."""
+        self._grow(now)
+        turn = max(self.bot, now)
+        self.bot = turn + 1 / (limits.per_second * self.share)
+        return turn - now
+
     def sent(self, room: Room, limits: Limits, messages: int, now: float) -> None:
-        """Note that messages went out."""
-        self.bot = max(self.bot, now) + messages / limits.per_second
+        """Note that messages went out; those beyond the first took turns of their own."""
+        self.bot += (messages - 1) / (limits.per_second * self.share)
         gap = 1 / limits.per_second_in_chat if room.private else 60 / limits.per_minute_in_group
-        self.rooms = {key: at for key, at in self.rooms.items() if at > now}
+        if len(self.rooms) > _ROOMS_AT_MOST:
+            self.rooms = {key: at for key, at in self.rooms.items() if at > now}
         self.rooms[room.address.id] = now + gap * messages
+
+    def stop(self, until: float, now: float) -> None:
+        """Stop the whole bot for a while, and go slower after."""
+        self.bot = max(self.bot, until)
+        self.share = max(_LEAST_SHARE, self.share * _SHRINK)
+        self.grown_at = max(until, now)
+
+    def _grow(self, now: float) -> None:
+        if self.share < 1 and now - self.grown_at > _GROW_EVERY:
+            self.share, self.grown_at = min(1.0, self.share * _GROW), now
 
 
 class _Waits(Exception):
@@ -72,12 +97,15 @@ class _Way:
 
 @dataclass(slots=True)
 class Delivery:
-    """Sends letters. Several may be under way at once, one bot's letters one after another."""
+    """Sends letters: each village's bot in a lane of its own, a few letters of a lane under way at once."""
 
     desk: Desk
     gateways: Gateways
     saying: Saying
     _paces: defaultdict[tuple[str, str], Pace] = field(default_factory=lambda: defaultdict(Pace))
+    _busy: set[VillageSlug] = field(default_factory=set)
+    _idle: asyncio.Event = field(default_factory=asyncio.Event)
+    _closing: bool = False
     _fetch_after: dict[int, datetime] = field(default_factory=dict)
 
     async def recover(self) -> None:
@@ -86,23 +114,57 @@ class Delivery:
             for letter in await work.outbox.in_doubt():
                 await work.outbox.put_off(letter, self.desk.clock.now(), "in doubt")
 
+    async def lanes(self) -> tuple[VillageSlug, ...]:
+        """List the villages whose letters are due and whose lane is not at work already."""
+        async with self.desk.look() as work:
+            due = await work.outbox.lanes(self.desk.clock.now())
+        return tuple(village for village in due if village not in self._busy)
+
     async def drain(self) -> int:
-        """Send what is due now; give how many letters were taken up."""
+        """Send all that is due now, in every lane; give how many letters were taken up.
+
+        Waits for lanes that are at work already, too.
+        """
+        async with asyncio.TaskGroup() as group:
+            lanes = [group.create_task(self.drain_lane(village)) for village in await self.lanes()]
+        while self._busy:
+            self._idle.clear()
+            await self._idle.wait()
+        return sum(lane.result() for lane in lanes)
+
+    def close(self) -> None:
+        """Take up no more letters; what is under way is sent."""
+        self._closing = True
+
+    async def drain_lane(self, village: VillageSlug) -> int:
+        """Send what is due of one village, to the end; give how many letters were taken up."""
+        if village in self._busy:
+            return 0
+        self._busy.add(village)
+        try:
+            return await self._drain(village)
+        finally:
+            self._busy.discard(village)
+            self._idle.set()
+
+    async def _drain(self, village: VillageSlug) -> int:
+        taken, under_way = 0, set[asyncio.Task[None]]()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                letters = await self._claim(village, _UNDER_WAY - len(under_way))
+                taken += len(letters)
+                under_way |= {group.create_task(self._send(letter)) for letter in letters}
+                if not under_way:
+                    return taken
+                _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _claim(self, village: VillageSlug, limit: int) -> tuple[Letter, ...]:
+        if self._closing:
+            return ()
         now = self.desk.clock.now()
         async with self.desk.open_work() as work:
-            await work.outbox.cut(now, _AT_ONCE)
-            letters = await work.outbox.claim(now, _AT_ONCE)
-        lanes: defaultdict[str, list[Letter]] = defaultdict(list)
-        for letter in letters:
-            lanes[letter.village].append(letter)
-        async with asyncio.TaskGroup() as group:
-            for lane in lanes.values():
-                group.create_task(self._send_all(lane))
-        return len(letters)
-
-    async def _send_all(self, letters: Sequence[Letter]) -> None:
-        for letter in letters:
-            await self._send(letter)
+            await work.outbox.cut(now, _CUT_AT_ONCE, village)
+            return await work.outbox.claim(now, limit, village)
 
     async def _send(self, letter: Letter) -> None:
         try:
@@ -179,10 +241,9 @@ class Delivery:
         clock = asyncio.get_running_loop().time
         if wait := pace.wait(way.room.address.id, clock()):
             raise _Waits("this chat's pace", timedelta(seconds=wait))
-        wait = pace.bot - clock()
-        if wait > _LONGEST_SLEEP:
+        if (wait := pace.bot - clock()) > _LONGEST_SLEEP:
             raise _Waits("the bot's pace", timedelta(seconds=wait))
-        await asyncio.sleep(max(0.0, wait))
+        await asyncio.sleep(pace.take_turn(way.gateway.limits(way.room), clock()))
 
     async def _venture(self, letter: Letter) -> None:
         """Write a letter off before it goes out, where a second copy would be worse than silence.
@@ -288,10 +349,10 @@ class Delivery:
             await work.outbox.put_off(letter, now + wait, later.reason)
 
     def _stop_bot(self, village: str, wait: timedelta) -> None:
-        until = asyncio.get_running_loop().time() + wait.total_seconds()
+        now = asyncio.get_running_loop().time()
         for lane, pace in self._paces.items():
             if lane[0] == village:
-                pace.bot = max(pace.bot, until)
+                pace.stop(now + wait.total_seconds(), now)
 
     # ------------------------------------------------------------------------------ files to be kept
 
@@ -299,7 +360,7 @@ class Delivery:
         """Fetch and keep the files whose content must outlive the chat: photos of boards."""
         now = self.desk.clock.now()
         async with self.desk.look() as work:
-            wanted = await work.files.wanted(_AT_ONCE)
+            wanted = await work.files.wanted(_FILES_AT_ONCE)
         for file in wanted:
             if self._fetch_after.get(file.id, now) <= now:
                 await self._fetch(file, now)
