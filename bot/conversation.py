@@ -2,23 +2,32 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from weakref import WeakValueDictionary
 
-from bot.gateway import Commands, Gateway, Limits, OurFault, Room, TryLater, Unreachable
+from bot.faults import told
+from bot.gateway import Commands, Gateway, Limits, Moved, OurFault, Room, TryLater, Unreachable
 from bot.layout import BOTH, lay_out_link
 from bot.saying import Gateways, SaidCard, Saying
+from bot.slowing import Slowing
 from bot.speech import Speech
 from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply
+from handlers.kept import read_heard
 from handlers.ports import Desk
-from handlers.routes import answer
+from handlers.routes import answer, answer_stuck
+from handlers.updates import long_after, put_aside, update_of
 from village.chats import Address
 from village.texts import Language, units
+from village.updates import Stuck
 
 log = logging.getLogger(__name__)
 _LONGEST_NUMBER = 3
-_NETWORK_FAILS = (TryLater, Unreachable, OurFault)
+_NETWORK_FAILS = (TryLater, Unreachable, Moved, OurFault)
+_STUCK_AT_ONCE = 100
+_NOT_JOINED = timedelta(minutes=1)
 
 
 def menu_of(commands: Sequence[str], speech: Speech) -> Commands:
@@ -29,6 +38,15 @@ def menu_of(commands: Sequence[str], speech: Speech) -> Commands:
     }
 
 
+def _sorry(heard: Heard) -> Reply:
+    sorry = Say("error")
+    return Reply(note=Note(sorry, alert=True)) if isinstance(heard.what, Pressed) else reply(Card((sorry,)))
+
+
+def _failed(event: str, heard: Heard, error: str) -> dict[str, object]:
+    return {"event": event, "village": heard.village, "update": heard.update, "error": error}
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Hears for every network of every village. When ``hear`` returns, what matters is stored."""
@@ -37,38 +55,116 @@ class Conversation:
     gateways: Gateways
     speech: Speech
     saying: Saying
+    slowing: Slowing = field(default_factory=Slowing)
     _turns: WeakValueDictionary[Address, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _slowed: set[Address] = field(default_factory=set)
 
     async def hear(self, heard: Heard) -> None:
         """Take one thing that came in, and say the answer. Raises only when it could not be stored.
 
-        One person's things are worked one after another, in the order in which they came.
+        One person's things are worked one after another, in the order in which they came. Of someone who
+        floods they are kept and worked later, so that they hold up nobody else's.
         """
-        async with self._turns.setdefault(heard.sender, asyncio.Lock()):
-            await self._hear(heard)
+        async with self._turn(heard.sender):
+            late = await self._late(heard)
+            if late is None:
+                await self._say(heard, await self._answered(await self._behind_number(heard)))
+            else:
+                await self._say(heard, await self._put_off(heard, late))
 
-    async def _hear(self, heard: Heard) -> None:
-        gateway = self.gateways[heard.village, heard.sender.network]
-        heard = await self._behind_number(heard)
-        said = await self._answered(heard)
+    def _turn(self, sender: Address) -> asyncio.Lock:
+        return self._turns.setdefault(sender, asyncio.Lock())
+
+    async def _say(self, heard: Heard, said: Reply) -> None:
+        """Say an answer. What mattered is stored: a word that fails on its way is lost, and noted."""
         try:
-            await self._tell(heard, said, gateway)
+            await self._tell(heard, said, self.gateways[heard.village, heard.sender.network])
         except _NETWORK_FAILS as fault:
-            # What mattered is stored; only the word to the person is lost, and they will ask again.
             log.warning("answer not delivered", extra={"event": "answer_lost", "reason": str(fault)})
+        except Exception as error:  # noqa: BLE001 - raised on, it would fail again each time it is brought again
+            log.error("answer not said", extra=_failed("answer_failed", heard, told(error)))  # noqa: TRY400 - a traceback holds people's words
 
     async def _answered(self, heard: Heard) -> Reply:
+        """Give the answer; of a handler that fails one plain sentence, and the update is put aside.
+
+        If even this cannot be stored, the network brings it again.
+        """
         try:
             return await answer(heard, self.desk)
-        except Exception:
-            log.exception("handler failed", extra={"event": "handler_failed", "update": heard.update})
-        # Whoever waits gets one plain sentence; if even this cannot be stored, the network sends it again.
+        except Exception as error:  # noqa: BLE001 - whatever it was, the bot goes on
+            what = told(error)
+        log.error("handler failed", extra=_failed("handler_failed", heard, what))
+        stuck = Stuck(update_of(heard), self.desk.clock.now(), what)
+        return await put_aside(heard, stuck, self.desk, _sorry(heard))
+
+    # --------------------------------------------------------------------------------- worked later
+
+    async def _late(self, heard: Heard) -> timedelta | None:
+        """Tell by how much something is put off; None for what is worked at once."""
+        late = self.slowing.late(heard)
+        if late:
+            self._slowed.add(heard.sender)
+            return late
+        if heard.sender not in self._slowed:
+            return None
+        async with self.desk.look() as work:
+            if await work.stuck.is_slowed(heard.village, heard.sender):
+                return late  # it may not overtake what the same person sent before
+        self._slowed.discard(heard.sender)
+        return None
+
+    async def _put_off(self, heard: Heard, late: timedelta) -> Reply:
+        now = self.desk.clock.now()
+        log.info("sender slowed", extra={"event": "slowed", "village": heard.village, "late": str(late)})
+        return await put_aside(heard, Stuck(update_of(heard), now, due_at=now + late), self.desk, Reply())
+
+    async def work_stuck(self) -> int:
+        """Work what was put aside and whose time has come: the slowed, and what is to be retried.
+
+        Different people's side by side, each in order; give how many there were.
+        """
+        async with self.desk.look() as work:
+            due = await work.stuck.due(self.desk.clock.now(), _STUCK_AT_ONCE)
+        lanes: dict[Address, list[tuple[Stuck, Heard]]] = defaultdict(list)
+        for stuck in due:
+            heard = await self._heard_then(stuck)
+            if heard is not None:
+                lanes[heard.sender].append((stuck, heard))
+        await asyncio.gather(*(self._work_lane(sender, lane) for sender, lane in lanes.items()))
+        return len(due)
+
+    async def _heard_then(self, stuck: Stuck) -> Heard | None:
+        """Read back what was heard; what cannot be read or answered here stays where it is."""
+        if (stuck.update.village, stuck.update.network) not in self.gateways:
+            async with self.desk.open_work() as work:
+                await work.stuck.put_off(stuck, self.desk.clock.now() + _NOT_JOINED)
+            return None
+        try:
+            async with self.desk.look() as work:
+                text = await work.stuck.heard(stuck)
+            return read_heard(text) if text else None
+        except Exception as error:  # noqa: BLE001 - one that is unreadable stops none of the others
+            await self._fail(stuck, told(error))
+            return None
+
+    async def _work_lane(self, sender: Address, lane: Sequence[tuple[Stuck, Heard]]) -> None:
+        for stuck, heard in lane:
+            async with self._turn(sender):
+                await self._work_one(stuck, long_after(heard) if stuck.error else heard)
+
+    async def _work_one(self, stuck: Stuck, heard: Heard) -> None:
+        try:
+            said = await answer_stuck(stuck, await self._behind_number(heard), self.desk)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the bot goes on
+            await self._fail(stuck, told(error))
+            said = Reply() if stuck.error else _sorry(heard)
+        await self._say(heard, said)
+
+    async def _fail(self, stuck: Stuck, what: str) -> None:
+        facts = {"event": "stuck_failed", "village": stuck.update.village, "error": what}
+        log.error("stuck again", extra=facts)
         async with self.desk.open_work() as work:
-            await work.updates.take(heard.village, heard.sender.network, heard.update, self.desk.clock.now())
-        sorry = Say("error")
-        return (
-            Reply(note=Note(sorry, alert=True)) if isinstance(heard.what, Pressed) else reply(Card((sorry,)))
-        )
+            await work.stuck.fail(stuck, what)
 
     async def _behind_number(self, heard: Heard) -> Heard:
         """Turn a typed number into the press that was offered by it, where buttons did not fit."""

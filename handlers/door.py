@@ -5,17 +5,22 @@ from dataclasses import dataclass
 
 from handlers.chat import Heard, Reply
 from handlers.ports import Desk, Work
+from handlers.updates import update_of
 from village.chats import Address, Chat
 from village.errors import Refusal, refusal
 from village.ids import PersonId
 from village.people import Resident, Role
 from village.texts import Language, Word
+from village.updates import Update
 from village.villages import Village
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, and where. Someone who has not said yes to the consent has no resident and no language."""
+    """Who asks, where, and by which update.
+
+    Someone who has not said yes to the consent has no resident and no language.
+    """
 
     village: Village
     address: Address
@@ -27,6 +32,7 @@ class Asker:
     resident: Resident | None = None
     roles: frozenset[Role] = frozenset()
     chat: Chat | None = None
+    update: Update | None = None
 
     @property
     def language(self) -> Language | None:
@@ -91,6 +97,7 @@ async def who_asks(heard: Heard, village: Village, work: Work, desk: Desk) -> As
         resident=resident,
         roles=frozenset(mandate.role for mandate in mandates),
         chat=None if heard.private else await work.chats.at(village.slug, heard.room),
+        update=update_of(heard),
     )
 
 

@@ -66,8 +66,10 @@ from handlers.gatherings.cards import (
 )
 from handlers.ports import Desk, Work
 from handlers.presses import NotAPressError, Press, of_link
+from handlers.updates import answered, taken_before
 from village.errors import Refusal
 from village.texts import fold
+from village.updates import Stuck
 
 FORMS = Forms(
     convening.CONVENING,
@@ -207,19 +209,40 @@ _BY_WORD: Mapping[str, Route] = {fold(word): route for route in ROUTES for word 
 
 
 async def answer(heard: Heard, desk: Desk) -> Reply:
-    """Take one thing that came in: once, in one piece of work; a refusal leaves nothing but its sentence."""
-    village = desk.villages[heard.village]
+    """Take one thing that came in: once, in one piece of work; a refusal leaves nothing but its sentence.
+
+    What is answered is kept with it; the same thing once more does nothing and is answered the same.
+    """
+    return await _in_one_piece(heard, desk, lambda work: taken_before(heard, work, desk))
+
+
+async def answer_stuck(stuck: Stuck, heard: Heard, desk: Desk) -> Reply:
+    """Answer what was taken before but not worked; one that somebody else works or dropped gets nothing."""
+
+    async def gone(work: Work) -> Reply | None:
+        return None if await work.stuck.done(stuck) else Reply()
+
+    return await _in_one_piece(heard, desk, gone)
+
+
+_Before = Callable[[Work], Awaitable[Reply | None]]
+
+
+async def _in_one_piece(heard: Heard, desk: Desk, before: _Before) -> Reply:
     try:
         async with desk.open_work() as work:
-            if not await _taken(heard, work, desk):
-                return Reply()
-            asker = await who_asks(heard, village, work, desk)
-            if _comes_back(heard, asker):
-                await people.reachable_again(asker, work)
-            said = await _route(heard, asker, work, desk)
-            return replace(said, language=said.language or asker.language)
+            said = await before(work)
+            return await _worked(heard, work, desk) if said is None else said
     except Refusal as no:
-        return await _refuse(no, heard, desk)
+        return await _refuse(no, heard, desk, before)
+
+
+async def _worked(heard: Heard, work: Work, desk: Desk) -> Reply:
+    asker = await who_asks(heard, desk.villages[heard.village], work, desk)
+    if _comes_back(heard, asker):
+        await people.reachable_again(asker, work)
+    said = await _route(heard, asker, work, desk)
+    return await answered(replace(said, language=said.language or asker.language), heard, work)
 
 
 def _comes_back(heard: Heard, asker: Asker) -> bool:
@@ -229,14 +252,16 @@ def _comes_back(heard: Heard, asker: Asker) -> bool:
     return gone and heard.private and not isinstance(heard.what, BotRemoved)
 
 
-async def _taken(heard: Heard, work: Work, desk: Desk) -> bool:
-    return await work.updates.take(heard.village, heard.sender.network, heard.update, desk.clock.now())
-
-
-async def _refuse(no: Refusal, heard: Heard, desk: Desk) -> Reply:
+async def _refuse(no: Refusal, heard: Heard, desk: Desk, before: _Before) -> Reply:
     async with desk.open_work() as work:
-        await _taken(heard, work, desk)
+        said = await before(work)
+        if said is not None:
+            return said
         asker = await who_asks(heard, desk.villages[heard.village], work, desk)
+        return await answered(_no(no, heard, asker), heard, work)
+
+
+def _no(no: Refusal, heard: Heard, asker: Asker) -> Reply:
     if isinstance(heard.what, Pressed):
         return Reply(note=Note(refused(no), alert=True), language=asker.language)
     # Who writes as the chat has no private chat to be answered in.

@@ -29,11 +29,15 @@ async def say_coming(asked: ComingSaid, asker: Asker, work: Work, desk: Desk) ->
         raise MembersOnly
     now = desk.clock.now()
     person = await work.people.meet(asker.address, PersonId(desk.new_id()), now)
-    await work.gatherings.answer(gathering, person, asked.coming, now)
-    await work.outbox.refresh_groups(gathering.village, NOTICE, about(gathering), now)
-    if asked.coming is Coming.UNSURE:
+    stands: Coming | None = asked.coming
+    if await work.gatherings.answer(gathering, person, asked.coming, now, asker.update):
+        await work.outbox.refresh_groups(gathering.village, NOTICE, about(gathering), now)
+    else:
+        # An older tap that comes late changes nothing, and is told what stands.
+        stands = await work.gatherings.answer_of(gathering, person)
+    if stands is Coming.UNSURE:
         return Reply(note=Note(_unsure_answer(gathering, asker, desk)))
-    return Reply(note=Note(Say(f"rsvp-{asked.coming}-answer")))
+    return Reply(note=Note(Say(f"rsvp-{stands}-answer")))
 
 
 def _unsure_answer(gathering: Gathering, asker: Asker, desk: Desk) -> Say:
