@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,24 +15,35 @@ from bot.conversation import Conversation
 from bot.delivery import Delivery
 from bot.gateway import Gateway, Limits
 from bot.layout import BOTH, length
+from bot.measures import Measures
 from bot.papers.printed import PrintedPapers
+from bot.retaining import DailyPass
 from bot.saying import Saying
 from bot.speech import Speech
 from bot.ticking import meet_due
+from bot.upkeep import Upkeep
+from bot.watching import WatchedWork, heard_in_time, watched
 from handlers.chat import Card, Heard, Say
-from handlers.ports import Clock, Desk, OpenWork
+from handlers.ports import Clock, Desk
 from storage import copying
-from storage.engine import engine_for
-from storage.migrate import DatabaseTooNew, migrate
+from storage.engine import DriverMissing, engine_for
+from storage.migrate import DatabaseAway, DatabaseTooNew, migrate
 from storage.sealing import Keys, WrongSecret
-from storage.work import work_on
+from storage.work import OpenSqlWork, work_on
 from village.ids import VillageSlug
 from village.texts import Bilingual, Language
 
 log = logging.getLogger(__name__)
 
 
-OPERATORS_MISTAKES = (Mistake, DatabaseTooNew, WrongSecret, copying.NotAFile)
+OPERATORS_MISTAKES = (
+    Mistake,
+    DriverMissing,
+    DatabaseAway,
+    DatabaseTooNew,
+    WrongSecret,
+    copying.NotAFile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +92,34 @@ class _BotLinks:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The house as it stands: the desk, the networks' gateways, the talk, the delivery."""
+    """The house as it stands: the desk, the networks' gateways, the talk, the delivery, the upkeep."""
 
     desk: Desk
     speech: Speech
     gateways: dict[tuple[VillageSlug, str], Gateway]
     conversation: Conversation
     delivery: Delivery
+    upkeep: Upkeep
     wake: asyncio.Event = field(default_factory=asyncio.Event)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def join(self, gateway: Gateway) -> None:
         """Take in a village's bot on a network."""
+        gateway = watched(gateway, self.upkeep.measures, self.desk.clock)
         self.gateways[gateway.village, gateway.network] = gateway
 
     async def hear(self, heard: Heard) -> None:
         """Take what came in; delivery looks at once at what it may have written."""
-        await self.conversation.hear(heard)
+        await heard_in_time(heard, self.conversation.hear, self.upkeep.measures)
         self.wake.set()
 
     async def ring(self) -> None:
-        """Meet the deadlines that are due, and wake the delivery."""
-        await meet_due(self.desk)
+        """Meet the deadlines that are due, work what was put aside, wake the delivery, and tell so."""
+        began = time.perf_counter()
+        while await meet_due(self.desk, self.upkeep.measures.failing):
+            self.wake.set()
+        await self.conversation.work_stuck()
         self.wake.set()
+        await self.upkeep.after_tick(round((time.perf_counter() - began) * 1000))
 
     async def is_well(self) -> bool:
         """Tell whether the database answers."""
@@ -116,31 +133,44 @@ class House:
 
     async def settle(self) -> None:
         """Do everything that is due now, to the end."""
-        async with self.turn:
-            while await meet_due(self.desk) + await self.delivery.drain():
-                pass
+        while await meet_due(self.desk) + await self.delivery.drain():
+            pass
 
     async def deliver(self, stop: asyncio.Event, idle_seconds: float) -> None:
-        """Send letters until told to stop: as soon as woken, and now and then unasked."""
+        """Send letters until told to stop: as soon as woken, and now and then unasked.
+
+        Each village's lane goes its own way: a slow network or a great send of one holds up no other.
+        """
         await self.delivery.recover()
-        while not stop.is_set():
-            self.wake.clear()
-            try:
-                async with self.turn:
-                    while await self.delivery.drain() and not stop.is_set():
-                        pass
-                await self.delivery.fetch_files()
-            except Exception:
-                log.exception("delivery failed", extra={"event": "delivery_failed"})
-            with suppress(TimeoutError):
-                async with asyncio.timeout(idle_seconds):
-                    await self.wake.wait()
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                self.wake.clear()
+                await self._start_lanes(group)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(idle_seconds):
+                        await self.wake.wait()
+            self.delivery.close()
+
+    async def _start_lanes(self, group: asyncio.TaskGroup) -> None:
+        try:
+            for village in await self.delivery.lanes():
+                group.create_task(self._lane(village))
+            await self.delivery.fetch_files()
+        except Exception:
+            log.exception("delivery failed", extra={"event": "delivery_failed"})
+
+    async def _lane(self, village: VillageSlug) -> None:
+        try:
+            await self.delivery.drain_lane(village)
+        except Exception:
+            # The database is away, perhaps; the letters are there, and the next tick starts the lane again.
+            log.exception("lane failed", extra={"event": "lane_failed", "village": village})
 
 
 @asynccontextmanager
 async def open_house(config: Config, clock: Clock) -> AsyncIterator[House]:
     """Open the database, bring it up to date, and put the house together; networks join afterwards."""
-    engine = engine_for(config.app.database)
+    engine = engine_for(config.app.database.get_secret_value())
     try:
         await migrate(engine)
         keys = Keys(config.app.secret.get_secret_value())
@@ -150,14 +180,16 @@ async def open_house(config: Config, clock: Clock) -> AsyncIterator[House]:
         await engine.dispose()
 
 
-def _built(config: Config, clock: Clock, open_work: OpenWork, look: OpenWork) -> House:
+def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWork) -> House:
+    measures = Measures(clock.now())
+    daily = DailyPass(open_work, look, config.retention, clock)
     speech = Speech(ZONE)
     gateways: dict[tuple[VillageSlug, str], Gateway] = {}
     desk = Desk(
         clock=clock,
         calendar=KazakhCalendar(),
         villages=config.villages(),
-        open_work=open_work,
+        open_work=WatchedWork(open_work, measures, clock),
         look=look,
         papers=PrintedPapers(speech, ZONE),
         measure=_Ruler(speech),
@@ -172,17 +204,18 @@ def _built(config: Config, clock: Clock, open_work: OpenWork, look: OpenWork) ->
         gateways=gateways,
         conversation=Conversation(desk, gateways, speech, saying),
         delivery=Delivery(desk, gateways, saying),
+        upkeep=Upkeep(open_work, look, clock, measures, daily),
     )
 
 
 def copy_store(config: Config, file: Path) -> None:
     """Copy the database to a file."""
-    copying.copy(config.app.database, file)
+    copying.copy(config.app.database.get_secret_value(), file)
 
 
 def put_back_store(config: Config, file: Path) -> Path:
     """Put a copy back; give where the database that was there is kept."""
-    return copying.put_back(config.app.database, file)
+    return copying.put_back(config.app.database.get_secret_value(), file)
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

@@ -19,10 +19,13 @@ app = typer.Typer(
 )
 export = typer.Typer(no_args_is_help=True, help="Papers and data, written to files.")
 app.add_typer(export, name="export")
+stuck = typer.Typer(no_args_is_help=True, help="What came in and could not be worked: look, retry, drop.")
+app.add_typer(stuck, name="stuck")
 
 ConfigOption = Annotated[
     Path, typer.Option("--config", help="The settings; config.example.toml is the reference.")
 ]
+WhichArgument = Annotated[str, typer.Argument(metavar="NUMBER|all", help="A number of the list, or all.")]
 _CONFIG = Path("config.toml")
 
 
@@ -58,6 +61,18 @@ def check(config: ConfigOption = _CONFIG) -> None:
     from bot.checking import check as check_all
 
     raise typer.Exit(0 if asyncio.run(check_all(_read(config))) else 1)
+
+
+@app.command()
+def status(
+    once: Annotated[bool, typer.Option("--once", help="Print it once and end.")] = False,
+    page: Annotated[int, typer.Option(min=1, help="Which thirty villages; the worst are on the first.")] = 1,
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Show how the villages fare: bots reached, letters waiting, sent and failed, and why."""
+    from bot.status import status as show
+
+    _to_the_end(show(_read(config), once=once, page=page))
 
 
 @app.command()
@@ -99,6 +114,30 @@ def restore(file: Path, config: ConfigOption = _CONFIG) -> None:
     from bot.keeping import restore as put_back
 
     _to_the_end(put_back(_read(config), file))
+
+
+@stuck.command("list")
+def list_stuck(config: ConfigOption = _CONFIG) -> None:
+    """Show what could not be worked: when, where in the code, how often; no text of people."""
+    from bot.stuck import show
+
+    _to_the_end(show(_read(config)))
+
+
+@stuck.command()
+def retry(which: WhichArgument, config: ConfigOption = _CONFIG) -> None:
+    """Have the running bot try again; who asked is answered in private."""
+    from bot.stuck import retry as mark
+
+    _to_the_end(mark(_read(config), which))
+
+
+@stuck.command()
+def drop(which: WhichArgument, config: ConfigOption = _CONFIG) -> None:
+    """Let go of it for good; what was written is deleted."""
+    from bot.stuck import drop as let_go
+
+    _to_the_end(let_go(_read(config), which))
 
 
 @export.command()

@@ -20,6 +20,7 @@ from village.villages import Named, Section, Village
 ZONE = ZoneInfo("Asia/Almaty")
 _SECRET_AT_LEAST = 32
 _LAST_PORT = 65535
+_DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 _MISSING = "is missing; config.example.toml has every key with a sentence"
 
 
@@ -49,6 +50,14 @@ def _from_environment(value: Any) -> Any:
 
 
 Slug = Annotated[str, AfterValidator(_slug)]
+
+
+def _database(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(_DATABASES):
+        raise ValueError(f'must begin with "{_DATABASES[0]}" or "{_DATABASES[1]}"')
+    return url
+
+
 Secret = Annotated[SecretStr, BeforeValidator(_from_environment)]
 
 
@@ -59,7 +68,7 @@ class _Part(BaseModel):
 class AppPart(_Part):
     """Where data lie, and the secret that seals them."""
 
-    database: str = "sqlite+aiosqlite:///asar.sqlite"
+    database: Annotated[Secret, AfterValidator(_database)] = SecretStr("sqlite+aiosqlite:///asar.sqlite")
     secret: Secret
     tick_seconds: float = Field(default=5.0, gt=0, le=60)
 
@@ -93,6 +102,15 @@ class RemindersPart(_Part):
     at: time = time(10)
     soon_hours: int = Field(default=2, ge=1, le=12)
     evening: time = time(20)
+
+
+class RetentionPart(_Part):
+    """For how many days things are kept before the daily pass deletes them."""
+
+    updates_days: int = Field(default=7, ge=2)
+    letters_days: int = Field(default=90, ge=14)
+    stuck_days: int = Field(default=30, ge=1)
+    left_days: int = Field(default=30, ge=1)
 
 
 class NamePart(_Part):
@@ -164,6 +182,7 @@ class Config(_Part):
     telegram: TelegramPart = TelegramPart()
     quiet: QuietPart = QuietPart()
     reminders: RemindersPart = RemindersPart()
+    retention: RetentionPart = RetentionPart()
     village: tuple[VillagePart, ...] = Field(min_length=1)
 
     def villages(self) -> dict[VillageSlug, Village]:

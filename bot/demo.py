@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
+from pydantic import SecretStr
 
 from bot.app import House, open_house
 from bot.config import ZONE, AppPart, Config, NamePart, SectionPart, VillagePart
@@ -97,8 +98,8 @@ _CAST = (
 )
 
 
-def demo_config(folder: Path) -> Config:
-    """Give the settings of the demo; its data lie in the folder."""
+def demo_config(database: str) -> Config:
+    """Give the settings of the demo; its data lie in a database of its own."""
     name = NamePart(
         kk="Бугровое ауылдық округі", ru="Бугровской сельский округ", en="Bugrovoe rural district"
     )
@@ -123,8 +124,8 @@ def demo_config(folder: Path) -> Config:
     )
     # The demo's data are invented; its secret seals nothing that is one.
     app = AppPart(
-        database=f"sqlite+aiosqlite:///{folder / 'village.sqlite'}",
-        secret="the demo has no secrets, only invented people",  # type: ignore[arg-type]  # noqa: S106 - read as a secret, and none
+        database=SecretStr(database),
+        secret=SecretStr("the demo has no secrets, only invented people"),
     )
     return Config(app=app, village=(village,))
 
@@ -157,13 +158,14 @@ class _Controls:
 
 
 @asynccontextmanager
-async def open_demo(folder: Path, base: Clock) -> AsyncIterator[web.Application]:
+async def open_demo(folder: Path, base: Clock, database: str = "") -> AsyncIterator[web.Application]:
     """Open the demo in a folder: where it was left, or from the beginning in an empty one.
 
-    Its clock is the base clock, moved on by hand.
+    Its clock is the base clock, moved on by hand. Its database lies in the folder, too, unless one is named.
     """
+    database = database or f"sqlite+aiosqlite:///{folder / 'village.sqlite'}"
     with World(folder / "chats.jsonl", base, SLUG) as world:
-        async with open_house(demo_config(folder), world.clock) as house:
+        async with open_house(demo_config(database), world.clock) as house:
             house.join(SimulatorGateway(world, telegram=_unpaced(TELEGRAM), whatsapp=_unpaced(WHATSAPP)))
             if world.is_new:
                 await _settle_in(world, house.desk)

@@ -17,11 +17,12 @@ from bot.clock import WallClock
 from bot.config import Config, Mistake, VillagePart
 from bot.conversation import menu_of
 from bot.gateway import OurFault, TryLater, Unreachable
-from bot.telegram.myself import Myself
+from bot.telegram.myself import HEARD_KINDS, Myself
 from bot.telegram.outbound import Menu, TelegramGateway, meet
 from bot.telegram.run import Hook, TokenRefused, Wire, build_bot, poll, set_webhook, webhook_handler
 from bot.ticking import ticking
 from bot.web.health import health_routes
+from bot.web.metrics import metrics_routes
 from handlers.menu import commands_for
 from village.ids import VillageSlug
 
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 _AGAIN_SECONDS = 30.0
 _FIRST_SECONDS = 10.0
 _GRACE_SECONDS = 8.0
+NETWORK = "telegram"
 _GROUP_COMMANDS = ("bind", "now", "help")
 
 _T = TypeVar("_T")
@@ -87,17 +89,19 @@ class _Running:
             me = await self._until_reached(slug, lambda: meet(bot, slug))
             if me is None:
                 return
-            await self._join(bot, me)
+            await self._introduce(bot, me)
             if self.config.telegram.delivery == "webhook":
-                await self._by_webhook(bot, me)
+                await self.stop.wait()
             else:
                 await poll(bot, me, self.house.hear, self.stop)
         except TokenRefused as refused:
+            await self.house.upkeep.bot_away(slug, NETWORK, "token refused")
             # Named by its village; the other villages go on.
             log.error(  # noqa: TRY400 - a traceback would tell nothing more
                 "token refused", extra={"event": "token_refused", "village": refused.village}
             )
         except OurFault as fault:
+            await self.house.upkeep.bot_away(slug, NETWORK, fault.reason)
             log.error(  # noqa: TRY400 - a traceback would tell nothing more
                 "village not started",
                 extra={"event": "village_failed", "village": slug, "reason": fault.reason},
@@ -113,27 +117,45 @@ class _Running:
             except (TryLater, Unreachable) as later:
                 away = {"event": "telegram_away", "village": slug, "reason": later.reason}
                 log.warning("telegram not reached", extra=away)
+                await self.house.upkeep.bot_away(slug, NETWORK, later.reason)
                 self.tried[slug].set()
                 await _rest(self.stop, _AGAIN_SECONDS)
         return None
 
-    async def _join(self, bot: Bot, me: Myself) -> None:
-        gateway = TelegramGateway(bot, me)
+    async def _introduce(self, bot: Bot, me: Myself) -> None:
+        """Take the bot in, and tell the network of it what it was not told before."""
+        gateway, digest = TelegramGateway(bot, me), self._digest(me)
+        known = await self.house.upkeep.told(me.village, NETWORK) == digest
         self.house.join(gateway)
         self.tried[me.village].set()
+        menu_set = known or await self._set_menu(gateway, me)
+        if self.config.telegram.delivery == "webhook":
+            await self._hook(bot, me, known=known)
+        await self.house.upkeep.bot_reached(me.village, NETWORK, digest if menu_set else "")
+
+    async def _set_menu(self, gateway: TelegramGateway, me: Myself) -> bool:
         try:
             await gateway.set_commands(menus_of(self.house))
         except (TryLater, Unreachable, OurFault) as fault:
             # The village hears and speaks without its menu too.
             unset = {"event": "menu_not_set", "village": me.village, "reason": fault.reason}
             log.warning("menu not set", extra=unset)
+            return False
+        return True
 
-    async def _by_webhook(self, bot: Bot, me: Myself) -> None:
-        secret = webhook_secret(self.config, me.village)
+    async def _hook(self, bot: Bot, me: Myself, *, known: bool) -> None:
+        secret, url = webhook_secret(self.config, me.village), self._hook_url(me.village)
         self.hooks[me.village] = Hook(me, self.house.hear, secret)
-        url = f"{self.config.web.public_url.rstrip('/')}/telegram/{me.village}"
-        await self._until_reached(me.village, lambda: set_webhook(bot, url, secret))
-        await self.stop.wait()
+        await self._until_reached(me.village, lambda: set_webhook(bot, url, secret, known=known))
+
+    def _hook_url(self, village: str) -> str:
+        return f"{self.config.web.public_url.rstrip('/')}/telegram/{village}"
+
+    def _digest(self, me: Myself) -> str:
+        """Give a digest of all that Telegram is told of a bot; another one, when anything changed."""
+        hook = [self._hook_url(me.village), webhook_secret(self.config, me.village), *HEARD_KINDS]
+        said = [me.id, menus_of(self.house), self.config.telegram.delivery, hook]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def webhook_secret(config: Config, village: str) -> str:
@@ -153,7 +175,8 @@ def menus_of(house: House) -> Menu:
 
 def _served(running: _Running) -> "_Server":
     application = web.Application()
-    application.add_routes(health_routes(running.house.is_well))
+    application.add_routes(health_routes(running.house.upkeep.health))
+    application.add_routes(metrics_routes(running.house.upkeep.metrics))
     application.router.add_post("/telegram/{slug}", webhook_handler(running.hooks))
     return _Server(application, running.config.web.listen)
 

@@ -8,20 +8,28 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers.deadlines import meet
 from handlers.ports import Desk
+from village.ids import VillageSlug
 from village.outbox import Deadline
 
 log = logging.getLogger(__name__)
 _AT_ONCE = 200
 
 
-async def meet_due(desk: Desk) -> int:
+Failing = set[tuple[VillageSlug, int]]
+"""The deadlines that failed when they were last tried."""
+
+
+async def meet_due(desk: Desk, failing: Failing | None = None) -> int:
     """Do what has come due, however late we look; give how many deadlines were met.
 
-    One that fails stays due, is logged, and stops none of the others.
+    One that fails stays due, is logged, is noted in ``failing``, and stops none of the others.
     """
     async with desk.look() as work:
         due = await work.deadlines.due(desk.clock.now(), _AT_ONCE)
     met = [await _met(deadline, desk) for deadline in due]
+    if failing is not None:
+        failing.clear()
+        failing.update((each.village, each.id) for each, done in zip(due, met, strict=True) if not done)
     return sum(met)
 
 

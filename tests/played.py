@@ -102,10 +102,10 @@ def labels_of(message: Shown) -> list[str]:
 
 
 @asynccontextmanager
-async def a_demo(folder: Path, clock: StillClock | None = None) -> AsyncIterator[Village]:
+async def a_demo(folder: Path, clock: StillClock | None = None, database: str = "") -> AsyncIterator[Village]:
     """Serve the demo on loopback and give its village."""
     async with (
-        open_demo(folder, clock or StillClock()) as application,
+        open_demo(folder, clock or StillClock(), database) as application,
         _served(application) as base,
         ClientSession() as session,
     ):

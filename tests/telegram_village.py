@@ -96,7 +96,7 @@ def a_config(folder: Path, api: FakeBotApi, *parts: VillagePart) -> Config:
     """Give settings whose database lies in a folder and whose Telegram is the fake one."""
     return Config(
         app=AppPart(
-            database=f"sqlite+aiosqlite:///{folder / 'asar.sqlite'}",
+            database=SecretStr(f"sqlite+aiosqlite:///{folder / 'asar.sqlite'}"),
             secret=SecretStr(SECRET),
             tick_seconds=0.2,
         ),

@@ -446,3 +446,24 @@ def _of_the_gathering() -> dict[str, Fact]:
         "time": starts.time(),
         "place": Bilingual.same("Клуб"),
     }
+
+
+async def test_telegram_is_told_of_the_menu_and_the_webhook_once(tmp_path: Path) -> None:
+    async with (
+        a_telegram_village(tmp_path, sections=()) as village,
+        a_program(village, delivery="webhook") as asar,
+    ):
+        village.api.ways[PUBLIC] = f"http://127.0.0.1:{asar.port}"
+        before = [len(village.api.called(method)) for method in ("setWebhook", "setMyCommands")]
+        await asar.start()
+        await until(lambda: bool(village.bot.webhook), "the webhook")
+        await asar.stop()
+        told = [len(village.api.called(method)) for method in ("setWebhook", "setMyCommands")]
+        looked = len(village.api.called("getWebhookInfo"))
+        await asar.start()
+        await until(lambda: len(village.api.called("getWebhookInfo")) > looked, "a look at the webhook")
+        await asar.stop()
+
+        again = [len(village.api.called(method)) for method in ("setWebhook", "setMyCommands")]
+        assert before[0] < told[0] == again[0]
+        assert told == again

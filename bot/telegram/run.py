@@ -276,9 +276,14 @@ def webhook_handler(hooks: Mapping[str, Hook]) -> Handler:
     return take
 
 
-async def set_webhook(bot: Bot, url: str, secret: str) -> None:
-    """Tell Telegram where to bring the updates; those that wait are kept."""
+async def set_webhook(bot: Bot, url: str, secret: str, *, known: bool = False) -> None:
+    """Tell Telegram where to bring the updates; those that wait are kept.
+
+    Where Telegram was told all of this before, it is only asked whether it still brings them there.
+    """
     with in_our_words():
+        if known and (await bot.get_webhook_info()).url == url:
+            return
         await bot.set_webhook(
             url,
             secret_token=secret,

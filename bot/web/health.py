@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.upkeep import Health
 
-def health_routes(is_well: Callable[[], Awaitable[bool]]) -> list[web.RouteDef]:
-    """Serve ``/healthz``: 200 when the database answers, 503 when it does not."""
+
+def health_routes(look: Callable[[], Awaitable[Health]]) -> list[web.RouteDef]:
+    """Serve ``/healthz``: 200 when all is well, else 503; the body names what is wrong, and nobody."""
 
     async def healthz(_: web.Request) -> web.Response:
-        well = await is_well()
-        return web.Response(
-            text="ok\n" if well else "database does not answer\n", status=200 if well else 503
-        )
+        health = await look()
+        return web.json_response(health.told(), status=200 if health.well else 503)
 
     return [web.get("/healthz", healthz)]
