@@ -454,8 +454,8 @@ class Deadlines(Protocol):
         """List what has come due and was not done, oldest first."""
         ...
 
-    async def done(self, deadline: Deadline, now: datetime) -> None:
-        """Note that a deadline's handler has done its work."""
+    async def take(self, deadline: Deadline, now: datetime) -> bool:
+        """Take a deadline as met; False when somebody has, however close the race, or when it was moved."""
         ...
 
     async def next_due(self) -> datetime | None:

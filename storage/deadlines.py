@@ -48,14 +48,15 @@ class SqlDeadlines(Shelf):
         )
         return tuple(map(_deadline_of, rows))
 
-    async def done(self, deadline: Deadline, now: datetime) -> None:
-        """Note that a deadline's handler has done its work; one moved meanwhile stays ahead."""
-        await self._do(
+    async def take(self, deadline: Deadline, now: datetime) -> bool:
+        """Take a deadline as met; False when somebody has, however close the race, or when it was moved."""
+        taken = await self._do(
             update(deadlines)
             .where(deadlines.c.village == deadline.village, deadlines.c.id == deadline.id)
-            .where(deadlines.c.due_at == deadline.due_at)
+            .where(deadlines.c.due_at == deadline.due_at, deadlines.c.done_at.is_(None))
             .values(done_at=now)
         )
+        return taken == 1
 
     async def next_due(self) -> datetime | None:
         """Give the moment of the next deadline."""

@@ -265,7 +265,7 @@ async def test_deadlines_that_were_met_go_and_those_ahead_stay(database: str) ->
         await work.deadlines.put(BUGROVOE, "eve", Subject("gathering", 1), LONG_AGO)
         await work.deadlines.put(BUGROVOE, "eve", Subject("gathering", 2), LONG_AGO)
         met, ahead = await work.deadlines.due(NOW, 2)
-        await work.deadlines.done(met, LONG_AGO)
+        await work.deadlines.take(met, LONG_AGO)
 
         assert await work.retention.deadlines(BEFORE, 10) == 1
         assert await work.deadlines.due(NOW, 2) == (ahead,)

@@ -263,7 +263,7 @@ async def test_a_deadline_is_moved_done_and_taken_back(database: str) -> None:
         assert await work.deadlines.next_due() == NOW
         (publish,) = await work.deadlines.due(NOW, 9)
         assert publish == Deadline(publish.id, BUGROVOE, "publish", other, NOW)
-        await work.deadlines.done(publish, NOW)
+        await work.deadlines.take(publish, NOW)
         (remind,) = await work.deadlines.due(NOW + DAY, 9)
         assert (remind.kind, remind.due_at) == ("remind", NOW + DAY)
         await work.deadlines.clear(BUGROVOE, ABOUT)
@@ -276,7 +276,7 @@ async def test_a_deadline_moved_by_its_own_handler_comes_again(database: str) ->
         await work.deadlines.put(BUGROVOE, "remind", ABOUT, NOW)
         (deadline,) = await work.deadlines.due(NOW, 9)
         await work.deadlines.put(BUGROVOE, "remind", ABOUT, NOW + DAY)
-        await work.deadlines.done(deadline, NOW)
+        await work.deadlines.take(deadline, NOW)
 
         assert len(await work.deadlines.due(NOW + DAY, 9)) == 1
 

@@ -45,6 +45,18 @@ async def test_an_update_that_comes_many_times_at_once_is_taken_once(database: s
     assert sum(await at_once(database, take)) == 1
 
 
+async def test_a_deadline_is_met_by_one_of_those_who_see_it_due(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        await work.deadlines.put(BUGROVOE, "gathering-over", ABOUT, NOW)
+        (due,) = await work.deadlines.due(NOW, 9)
+
+    async def take(work: SqlWork, number: int) -> bool:
+        del number
+        return await work.deadlines.take(due, NOW)
+
+    assert sum(await at_once(database, take)) == 1
+
+
 async def test_an_invitation_is_used_by_one_of_those_who_use_it_at_once(database: str) -> None:
     basis = Basis(BasisKind.PROTOCOL, "3", None)
     invitation = Invitation(
