@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from bot.papers.drawable import drawable, drawn
 from bot.papers.phrases import Phrases
 from bot.papers.printed import PrintedPapers
-from bot.papers.typesetting import picture_ending
+from bot.papers.typesetting import NotTypesetError, picture_ending, typeset
 from bot.speech import Speech
 from handlers.chat import Paper
 from handlers.ports import NoticePaper, Papers, ProofPaper
@@ -579,3 +579,8 @@ async def test_files_are_named_for_those_who_open_them(papers: Papers) -> None:
 )
 def test_a_day_on_paper_has_its_year_and_weekday(speech: Speech, language: Language, said: str) -> None:
     assert Phrases(speech, ALMATY, language).day_of_week(date(2026, 12, 20)) == said
+
+
+async def test_a_page_that_cannot_be_set_is_named_by_the_kind_of_its_error() -> None:
+    with pytest.raises(NotTypesetError, match=r"^[\w.]*Error$"):
+        await typeset("nothing.typ", {"name": "Айгүл"}, datetime(2026, 12, 9, tzinfo=UTC))

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.resources import files
@@ -12,6 +14,22 @@ from bot.papers.drawable import drawable
 from village.forms import Json
 
 _TEMPLATES = files("bot.papers")
+_PAGE, _PDF = "page.json", "page.pdf"
+_PATIENCE = 60
+_SETTER = f"""
+import json, pathlib, sys, typst
+folder = pathlib.Path(sys.argv[1])
+page = json.loads((folder / "{_PAGE}").read_text(encoding="utf-8"))
+made = typst.compile(
+    folder / page["template"],
+    root=folder,
+    ignore_system_fonts=True,
+    format="pdf",
+    sys_inputs={{"data": page["data"]}},
+    timestamp=page["made_at"],
+)
+(folder / "{_PDF}").write_bytes(made)
+"""
 _ENDINGS = (
     (b"\xff\xd8\xff", "jpg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -33,19 +51,31 @@ async def typeset(
 def _typeset(
     template: str, data: Mapping[str, Json], made_at: datetime, pictures: Mapping[str, bytes]
 ) -> bytes:
-    import typst
-
     with TemporaryDirectory(prefix="asar-papers-") as name:
         folder = Path(name)
         _lay_out(folder, pictures)
-        return typst.compile(
-            folder / template,
-            root=folder,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"data": json.dumps(_drawable(data), ensure_ascii=False)},
-            timestamp=int(made_at.timestamp()),
-        )
+        page = {
+            "template": template,
+            "data": json.dumps(_drawable(data), ensure_ascii=False),
+            "made_at": int(made_at.timestamp()),
+        }
+        (folder / _PAGE).write_text(json.dumps(page), encoding="utf-8")
+        _set_apart(folder)
+        return (folder / _PDF).read_bytes()
+
+
+def _set_apart(folder: Path) -> None:
+    # In a process of its own: typst keeps some 45 MB for good, and what it stumbles over ends it alone.
+    command = [sys.executable, "-I", "-c", _SETTER, str(folder)]
+    done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 - our own words
+    if done.returncode:
+        # Its kind alone: what typst says may quote what people wrote.
+        *_, last = done.stderr.decode(errors="replace").splitlines() or [""]
+        raise NotTypesetError(last.partition(":")[0])
+
+
+class NotTypesetError(Exception):
+    """A page that typst could not set; named by the kind of its error."""
 
 
 def _lay_out(folder: Path, pictures: Mapping[str, bytes]) -> None:
