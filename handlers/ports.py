@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.chat import Card, Paper, Say
 from village.announcements import Announcement
 from village.chats import Address, Chat
-from village.forms import Json, OpenForm
+from village.forms import OpenForm
 from village.gatherings import Change, Coming, Gathering, ReminderTimes
 from village.ids import (
     AnnouncementId,
@@ -31,62 +31,14 @@ from village.outbox import (
     DeliveryReport,
     Letter,
     LetterState,
-    Scope,
     Standing,
     Subject,
 )
 from village.people import Invitation, Mandate, Quiet, Resident
-from village.records import Act, Consent, KeptFile, ProofKind, ProofLine
+from village.records import Act, Consent, KeptFile, ProofLine
 from village.texts import Bilingual, Language, Word
 from village.updates import Stuck, Update
 from village.villages import Village
-
-# Letters, records and forms are the village's types, so that storage may know them; on offer here too.
-__all__ = [
-    "Act",
-    "Announcements",
-    "Audience",
-    "Calendar",
-    "Campaign",
-    "Cards",
-    "Chats",
-    "Clock",
-    "Consent",
-    "Customs",
-    "Deadline",
-    "Deadlines",
-    "DeliveryReport",
-    "Desk",
-    "Files",
-    "Forms",
-    "Gatherings",
-    "Json",
-    "KeptFile",
-    "Letter",
-    "LetterState",
-    "NoticePaper",
-    "Numbers",
-    "Offers",
-    "OpenForm",
-    "OpenWork",
-    "Outbox",
-    "Papers",
-    "People",
-    "Proof",
-    "ProofKind",
-    "ProofLine",
-    "ProofPaper",
-    "Record",
-    "Roles",
-    "Scope",
-    "Standing",
-    "Stuck",
-    "StuckUpdates",
-    "Subject",
-    "Update",
-    "Updates",
-    "Work",
-]
 
 
 class Clock(Protocol):

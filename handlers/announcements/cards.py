@@ -59,6 +59,14 @@ def announcement_card(announcement: Announcement, *, both: bool) -> Card:
     )
 
 
+def author_choices(announcement: Announcement) -> tuple[Choice, ...]:
+    """Give what its author may still do with an announcement."""
+    return (
+        Choice(Say("button-correct"), CorrectAsked(announcement.id).data),
+        Choice(Say("button-recall"), RecallAsked(announcement.id, 0).data),
+    )
+
+
 def report_card(announcement: Announcement, report: DeliveryReport) -> Card:
     """Make the delivery report for the author, with what can still be done."""
     facts: dict[str, Fact] = {
@@ -70,10 +78,7 @@ def report_card(announcement: Announcement, report: DeliveryReport) -> Card:
         "people": report.people,
     }
     recalled = announcement.state is AnnouncementState.RECALLED
-    rows = one_a_row(
-        Choice(Say("button-correct"), CorrectAsked(announcement.id).data),
-        Choice(Say("button-recall"), RecallAsked(announcement.id, 0).data),
-    )
+    rows = one_a_row(*author_choices(announcement))
     return Card(
         (Say("a-report-title", {"number": announcement.number}, strong=True), Say("a-report", facts)),
         rows=() if recalled else rows,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from handlers.acts import act
-from handlers.announcements.cards import CorrectAsked, RecallAsked, about, announcement_card
+from handlers.announcements.cards import about, announcement_card, author_choices
 from handlers.asking import (
     NO,
     WHOLE,
@@ -259,10 +259,7 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
         unpin = announcement.goes_at + timedelta(days=_PINS[text_of(answers, "pin")])
         await work.deadlines.put(village.slug, "announcement-unpin", about(announcement), unpin)
     await work.record.add(announced(announcement, sitting, "announced"))
-    choices = (
-        Choice(Say("button-correct"), CorrectAsked(announcement.id).data),
-        Choice(Say("button-recall"), RecallAsked(announcement.id, 0).data),
-    )
+    choices = author_choices(announcement)
     return reply(
         Card((Say("a-published", {"number": announcement.number}),), rows=one_a_row(*choices), instead=True)
     )
