@@ -519,6 +519,17 @@ card = Table(
 
 # ------------------------------------------------------------------------------- how the program itself is
 
+# Which worker has a village's lane, and until when: milliseconds since 1970 by the database's own clock,
+# so that no two machines have to agree on the time. ``term`` grows with each new holder.
+lease = Table(
+    "lease",
+    metadata,
+    _village(),
+    _text("holder"),
+    Column("until_ms", BigInteger, nullable=False),
+    Column("term", BigInteger, nullable=False),
+)
+
 heartbeat = Table(
     "heartbeat",
     metadata,
