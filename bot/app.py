@@ -29,6 +29,7 @@ from storage import copying
 from storage.engine import DriverMissing, engine_for
 from storage.migrate import DatabaseAway, DatabaseTooNew, migrate
 from storage.sealing import Keys, WrongSecret
+from storage.tray import SqlTray
 from storage.work import OpenSqlWork, work_on
 from village.ids import VillageSlug
 from village.texts import Bilingual, Language
@@ -191,6 +192,7 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         villages=config.villages(),
         open_work=WatchedWork(open_work, measures, clock),
         look=look,
+        tray=SqlTray(open_work),
         papers=PrintedPapers(speech, ZONE),
         measure=_Ruler(speech),
         phrases=_Phrases(speech),

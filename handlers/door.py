@@ -1,14 +1,17 @@
 """The one door: who asks, what is asked, who may ask it; then the handler, in one piece of work."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from handlers.chat import Heard, Reply
 from handlers.ports import Desk, Work
 from handlers.updates import update_of
 from village.chats import Address, Chat
 from village.errors import Refusal, refusal
+from village.giving import Decided, Giver
 from village.ids import PersonId
+from village.outbox import Subject
 from village.people import Resident, Role
 from village.texts import Language, Word
 from village.updates import Update
@@ -86,6 +89,13 @@ async def who_asks(heard: Heard, village: Village, work: Work, desk: Desk) -> As
     person = await work.people.at(heard.sender)
     resident = await work.people.resident(village.slug, person) if person else None
     mandates = await work.roles.held(village.slug, person, desk.today()) if person else ()
+    giver = Giver(person, resident, frozenset(mandate.role for mandate in mandates))
+    chat = None if heard.private else await work.chats.at(village.slug, heard.room)
+    return replace(asker_of(heard, village, giver), chat=chat)
+
+
+def asker_of(heard: Heard, village: Village, giver: Giver) -> Asker:
+    """Give who asks, as they are known already; without the chat as the village knows it."""
     return Asker(
         village=village,
         address=heard.sender,
@@ -93,10 +103,9 @@ async def who_asks(heard: Heard, village: Village, work: Work, desk: Desk) -> As
         private=heard.private,
         topic=heard.topic,
         title=heard.title,
-        person=person,
-        resident=resident,
-        roles=frozenset(mandate.role for mandate in mandates),
-        chat=None if heard.private else await work.chats.at(village.slug, heard.room),
+        person=giver.person,
+        resident=giver.resident,
+        roles=giver.roles,
         update=update_of(heard),
     )
 
@@ -105,17 +114,32 @@ Handler = Callable[..., Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
+class Giving:
+    """How a press that gives something to a thing is decided, so that it can go through the tray.
+
+    ``decide`` is asked with the press, its asker, the thing, what the asker gave before, and the desk;
+    ``card`` is the kind of the thing's card in the groups.
+    """
+
+    thing: Callable[[Any], Subject]
+    card: str
+    decide: Callable[..., Decided[Any, Reply]]
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One line of the table: what is asked, who answers it, who may ask it.
 
     ``words`` are what people write for it, the command first; on the phones of half the village only Russian
-    letters are at hand, so words are compared folded.
+    letters are at hand, so words are compared folded. With ``gives`` it goes through the tray; the handler
+    answers what the tray leaves to it.
     """
 
     asked: type
     handler: Handler
     may: Door
     words: tuple[str, ...] = ()
+    gives: Giving | None = None
 
 
 @refusal

@@ -238,11 +238,16 @@ async def _cancelled(letter: Letter, reader: Reader, work: Work, desk: Desk) -> 
     return Card(cancelled_says(gathering), both=both, replies=NOTICE if both else "")
 
 
+async def _answer_of(resident: Resident, gathering: Gathering, work: Work) -> Coming | None:
+    answer = await work.gatherings.answer_of(gathering, resident.person)
+    return answer.coming if answer else None
+
+
 async def _remind(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     gathering = await _standing(letter, work, desk)
     reminder = Reminder(letter.kind)
     if reader.resident:
-        answer = await work.gatherings.answer_of(gathering, reader.resident.person)
+        answer = await _answer_of(reader.resident, gathering, work)
         if answer not in _HEARS[reminder]:
             raise Dropped("answered")
         if reminder is Reminder.EVE and answer is Coming.YES and _soon_has_come(gathering, desk):

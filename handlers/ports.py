@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from handlers.chat import Card, Paper, Say
 from village.announcements import Announcement
 from village.chats import Address, Chat
 from village.forms import OpenForm
-from village.gatherings import Change, Coming, Gathering, ReminderTimes
+from village.gatherings import Answer, Change, Coming, Gathering, ReminderTimes
+from village.giving import Decided, Gift
 from village.ids import (
     AnnouncementId,
     ChatId,
@@ -283,21 +284,11 @@ class Gatherings(Protocol):
         """List the changes, oldest first."""
         ...
 
-    async def answer(
-        self,
-        gathering: Gathering,
-        person: PersonId,
-        coming: Coming,
-        now: datetime,
-        update: Update | None = None,
-    ) -> bool:
-        """Keep a person's answer in the place of an earlier one; False when a newer one stands.
-
-        Of two updates of one network the higher number is the newer, however late the lower one comes.
-        """
+    async def answer(self, gathering: Gathering, person: PersonId, answer: Answer) -> None:
+        """Keep a person's answer in the place of an earlier one; one by a higher number stays."""
         ...
 
-    async def answer_of(self, gathering: Gathering, person: PersonId) -> Coming | None:
+    async def answer_of(self, gathering: Gathering, person: PersonId) -> Answer | None:
         """Give what a person answered."""
         ...
 
@@ -692,6 +683,14 @@ class Customs:
     consent_version: str = "1"
 
 
+class Tray(Protocol):
+    """Where what one person gives to one thing is kept, many in one piece of work."""
+
+    async def give(self, gift: Gift[Any, Any]) -> Decided[Any, Any] | None:
+        """Give what was decided, once it is durable; None for what has to go the ordinary way."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """All that a handler may reach for besides its piece of work; ``look`` opens one that only reads."""
@@ -701,6 +700,7 @@ class Desk:
     villages: Mapping[VillageSlug, Village]
     open_work: OpenWork
     look: OpenWork
+    tray: Tray
     papers: Papers
     measure: Measure
     phrases: Phrases

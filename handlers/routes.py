@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from handlers import chats, menu, people, roles
 from handlers.announcements import correcting, publishing
@@ -25,12 +26,14 @@ from handlers.chat import (
 from handlers.door import (
     Anonymous,
     Asker,
+    Giving,
     NotUnderstood,
     OldButton,
     Route,
     StartFirst,
     akim_office,
     anyone,
+    asker_of,
     consented,
     who_asks,
 )
@@ -64,10 +67,12 @@ from handlers.gatherings.cards import (
     PapersAsked,
     ProofAsked,
 )
+from handlers.kept import write
 from handlers.ports import Desk, Work
 from handlers.presses import NotAPressError, Press, of_link
-from handlers.updates import answered, taken_before
+from handlers.updates import answered, taken_before, update_of
 from village.errors import Refusal
+from village.giving import Decided, Gift, Giver
 from village.texts import fold
 from village.updates import Stuck
 
@@ -174,7 +179,7 @@ ROUTES: tuple[Route, ...] = (
     Route(CorrectAsked, correcting.ask_correct, akim_office),
     Route(RecallAsked, correcting.recall, akim_office),
     # gatherings
-    Route(ComingSaid, answering.say_coming, anyone),
+    Route(ComingSaid, answering.say_coming, anyone, gives=answering.GIVES_COMING),
     Route(EntryAsked, answering.give_entry, anyone),
     Route(NoticeShown, menu.show_notice, anyone),
     Route(convening.WhyTooEarly, convening.why_too_early, akim_office),
@@ -211,8 +216,13 @@ _BY_WORD: Mapping[str, Route] = {fold(word): route for route in ROUTES for word 
 async def answer(heard: Heard, desk: Desk) -> Reply:
     """Take one thing that came in: once, in one piece of work; a refusal leaves nothing but its sentence.
 
-    What is answered is kept with it; the same thing once more does nothing and is answered the same.
+    What is answered is kept with it; the same thing once more does nothing and is answered the same. What
+    one person gives to one thing goes through the tray, and comes back here only where that cannot take it.
     """
+    gift = _gift(heard, desk)
+    decided: Decided[Any, Reply] | None = await desk.tray.give(gift) if gift else None
+    if decided is not None:
+        return decided.said
     return await _in_one_piece(heard, desk, lambda work: taken_before(heard, work, desk))
 
 
@@ -223,6 +233,44 @@ async def answer_stuck(stuck: Stuck, heard: Heard, desk: Desk) -> Reply:
         return None if await work.stuck.done(stuck) else Reply()
 
     return await _in_one_piece(heard, desk, gone)
+
+
+def is_gift(heard: Heard) -> bool:
+    """Tell whether it goes through the tray, where it costs hardly anything."""
+    return _given(heard) is not None
+
+
+def _given(heard: Heard) -> tuple[Press, Route, Giving] | None:
+    if not isinstance(heard.what, Pressed) or heard.sender_kind is SenderKind.BOT:
+        return None
+    kind, route = _BY_PRESS.get(heard.what.data.partition(":")[0], (Press, None))
+    if route is None or route.gives is None:
+        return None
+    try:
+        return kind.read(heard.what.data), route, route.gives
+    except NotAPressError:
+        return None
+
+
+def _gift(heard: Heard, desk: Desk) -> Gift[Any, Reply] | None:
+    found = _given(heard)
+    if found is None:
+        return None
+    press, route, giving = found
+
+    def decide(thing: Any, giver: Giver, before: Any | None) -> Decided[Any, Reply] | None:
+        asker = asker_of(heard, desk.villages[heard.village], giver)
+        if _comes_back(heard, asker):
+            return None
+        try:
+            route.may.check(asker)
+            decided = giving.decide(press, asker, thing, before, desk)
+        except Refusal as no:
+            decided = Decided(None, _no(no, heard, asker))
+        said = replace(decided.said, language=decided.said.language or asker.language)
+        return replace(decided, said=said, answer=write(said))
+
+    return Gift(update_of(heard), heard.sender, giving.thing(press), giving.card, desk.clock.now(), decide)
 
 
 _Before = Callable[[Work], Awaitable[Reply | None]]

@@ -1,22 +1,25 @@
 """Gatherings, their changes, and who said what to the notice."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, false, func, insert, not_, select
 from sqlalchemy import update as sql_update
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from storage.shelf import Shelf, basis_columns, basis_of
 from storage.tables import gathering as gatherings
 from storage.tables import gathering_answer as answers
 from storage.tables import gathering_change as changes
 from village.announcements import Point
-from village.gatherings import Change, Coming, Gathering, GatheringState, Plan, RuleKept
+from village.gatherings import Answer, Change, Coming, Gathering, GatheringState, Plan, RuleKept
 from village.ids import FileId, GatheringId, PersonId, SectionSlug, VillageSlug
 from village.texts import Bilingual
 from village.updates import NUMBERS_HOLD, Update
+
+_GIVEN = ("coming", "answered_at", "update_network", "update_number")
 
 
 class SqlGatherings(Shelf):
@@ -79,36 +82,45 @@ class SqlGatherings(Shelf):
         )
         return tuple(_change_of(row, self._room.zone) for row in rows)
 
-    async def answer(
-        self,
-        gathering: Gathering,
-        person: PersonId,
-        coming: Coming,
-        now: datetime,
-        update: Update | None = None,
-    ) -> bool:
-        """Keep a person's answer in the place of an earlier one; False when a newer one stands."""
-        values = {
-            "village": gathering.village,
-            "gathering": gathering.id,
-            "person": person,
-            "coming": coming,
-            "answered_at": now,
-            "update_network": update.network if update else None,
-            "update_number": update.number if update else None,
-        }
-        first = self._insert(answers).values(values)
+    async def held(self, village: VillageSlug, things: Collection[int]) -> dict[int, Gathering]:
+        """Give gatherings by id; none of them is changed by anybody else until this work is done."""
+        rows = await self._all(
+            _in(village)
+            .where(gatherings.c.id.in_(things))
+            .order_by(gatherings.c.id)
+            .with_for_update(read=True)
+        )
+        return {row.id: _gathering_of(row, self._room.zone) for row in rows}
+
+    async def answer(self, gathering: Gathering, person: PersonId, answer: Answer) -> None:
+        """Keep a person's answer in the place of an earlier one; one by a higher number stays."""
+        await self.keep_given(gathering.village, {(gathering.id, person): answer})
+
+    async def keep_given(self, village: VillageSlug, given: Mapping[tuple[int, PersonId], Answer]) -> None:
+        """Keep many answers, each as one alone; sorted by key, so that two who keep them never deadlock."""
+        rows = [_answer_columns(village, key, given[key]) for key in sorted(given)]
+        first = self._insert(answers)
         later = first.on_conflict_do_update(
             index_elements=["village", "gathering", "person"],
-            set_=values,
-            where=_is_overruled_by(update, now),
+            set_={name: first.excluded[name] for name in _GIVEN},
+            where=_is_overruled_by(first.excluded, max(answer.at for answer in given.values())),
         )
-        return await self._do(later) == 1
+        await self._room.connection.execute(later, rows)
 
-    async def answer_of(self, gathering: Gathering, person: PersonId) -> Coming | None:
+    async def answer_of(self, gathering: Gathering, person: PersonId) -> Answer | None:
         """Give what a person answered."""
-        found = await self._value(select(answers.c.coming).where(_to(gathering), answers.c.person == person))
-        return None if found is None else Coming(found)
+        return (await self.given(gathering.village, gathering.id, [person])).get(person)
+
+    async def given(
+        self, village: VillageSlug, thing: int, people: Collection[PersonId]
+    ) -> dict[PersonId, Answer]:
+        """Give what some people answered."""
+        rows = await self._all(
+            select(answers)
+            .where(answers.c.village == village, answers.c.gathering == thing)
+            .where(answers.c.person.in_(people))
+        )
+        return {PersonId(row.person): _answer_of(row) for row in rows}
 
     async def answers(self, gathering: Gathering) -> Mapping[Coming, int]:
         """Count the answers."""
@@ -143,17 +155,36 @@ def _in(village: VillageSlug) -> Select[Any]:
     return select(gatherings).where(gatherings.c.village == village)
 
 
-def _is_overruled_by(update: Update | None, now: datetime) -> ColumnElement[bool] | None:
+def _is_overruled_by(given: ReadOnlyColumnCollection[str, Any], now: datetime) -> ColumnElement[bool]:
     """Match an answer that another may replace: all but one by a higher number, while numbers hold."""
-    if update is None:
-        return None
     newer = and_(
-        answers.c.update_network == update.network,
-        answers.c.update_number > update.number,
+        answers.c.update_network == given["update_network"],
+        answers.c.update_number > given["update_number"],
         answers.c.answered_at > now - NUMBERS_HOLD,
     )
     # One that came by no update compares to nothing, and nothing is not false.
     return not_(func.coalesce(newer, false()))
+
+
+def _answer_columns(village: VillageSlug, key: tuple[int, PersonId], answer: Answer) -> dict[str, Any]:
+    return {
+        "village": village,
+        "gathering": key[0],
+        "person": key[1],
+        "coming": answer.coming,
+        "answered_at": answer.at,
+        "update_network": answer.update.network if answer.update else None,
+        "update_number": answer.update.number if answer.update else None,
+    }
+
+
+def _answer_of(row: Row[Any]) -> Answer:
+    update = (
+        None
+        if row.update_number is None
+        else Update(VillageSlug(row.village), row.update_network, row.update_number)
+    )
+    return Answer(row.coming, row.answered_at, update)
 
 
 def _to(gathering: Gathering) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Roles: mandates, the invitations they come from, and wrong codes."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from storage.tables import mandate as mandates
 from storage.tables import wrong_code
 from village.chats import Address
 from village.ids import InvitationId, MandateId, PersonId, VillageSlug
-from village.people import INVITATION_LASTS, Basis, Invitation, Mandate
+from village.people import INVITATION_LASTS, Basis, Invitation, Mandate, Role
 
 
 class SqlRoles(Shelf):
@@ -20,6 +21,15 @@ class SqlRoles(Shelf):
     async def held(self, village: VillageSlug, person: PersonId, today: date) -> tuple[Mandate, ...]:
         """List the mandates that give a person rights today."""
         return await self._mandates(_holding(village, today).where(mandates.c.person == person))
+
+    async def held_by(
+        self, village: VillageSlug, people: Collection[PersonId], today: date
+    ) -> dict[PersonId, frozenset[Role]]:
+        """Give the roles that some people hold today; whoever holds none is not among them."""
+        held: dict[PersonId, frozenset[Role]] = {}
+        for mandate in await self._mandates(_holding(village, today).where(mandates.c.person.in_(people))):
+            held[mandate.person] = held.get(mandate.person, frozenset()) | {mandate.role}
+        return held
 
     async def holders(self, village: VillageSlug, today: date) -> tuple[Mandate, ...]:
         """List who holds what today."""

@@ -16,6 +16,7 @@ from storage.engine import reading
 from storage.files import SqlFiles
 from storage.forms import SqlForms
 from storage.gatherings import SqlGatherings
+from storage.gifts import SqlGifts
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.records import SqlProof, SqlRecord
@@ -49,6 +50,7 @@ class SqlWork:
         self.forms = SqlForms(room)
         self.announcements = SqlAnnouncements(room)
         self.gatherings = SqlGatherings(room)
+        self.gifts = SqlGifts(room)
         self.numbers = SqlNumbers(room)
         self.outbox = SqlOutbox(room)
         self.deadlines = SqlDeadlines(room)

@@ -17,7 +17,7 @@ from storage.sealing import Keys
 from storage.work import OpenSqlWork, SqlWork, work_on
 from village.announcements import Point
 from village.chats import Address, Chat
-from village.gatherings import Gathering, Plan, RuleKept
+from village.gatherings import Coming, Gathering, Plan, RuleKept
 from village.ids import ChatId, FileId, GatheringId, MandateId, PersonId, SectionSlug, VillageSlug
 from village.people import Basis, BasisKind, Mandate, Resident, Role
 from village.records import Consent
@@ -185,3 +185,9 @@ def a_mandate(
     """Make a mandate."""
     basis = Basis(BasisKind.PROTOCOL, "3", None)
     return Mandate(MandateId(number), BUGROVOE, person, role, begins, ends, basis)
+
+
+async def coming_of(work: SqlWork, gathering: Gathering, person: PersonId) -> Coming | None:
+    """Give what a person said to a notice."""
+    answer = await work.gatherings.answer_of(gathering, person)
+    return answer.coming if answer else None

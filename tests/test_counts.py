@@ -22,8 +22,9 @@ from tests.stores import (
     a_person,
     a_resident,
     a_store,
+    coming_of,
 )
-from village.gatherings import Coming
+from village.gatherings import Answer, Coming
 from village.ids import ChatId, PersonId, VillageSlug
 from village.outbox import Letter, LetterState, Subject
 from village.records import Act, ProofKind, ProofLine
@@ -305,11 +306,11 @@ async def test_an_answer_that_was_given_outlives_the_update_that_brought_it(data
         author, person = await a_person(work), await a_resident(work, 2)
         gathering = a_gathering(author=author)
         await work.gatherings.add(gathering)
-        await work.gatherings.answer(gathering, person, Coming.YES, LONG_AGO)
+        await work.gatherings.answer(gathering, person, Answer(Coming.YES, LONG_AGO))
         await work.outbox._do(update(tables.taken_update).values(taken_at=LONG_AGO))  # noqa: SLF001
         await work.retention.updates(BEFORE, 10)
 
-        assert await work.gatherings.answer_of(gathering, person) is Coming.YES
+        assert await coming_of(work, gathering, person) is Coming.YES
 
 
 @pytest.mark.parametrize("taken", [LONG_AGO, NOW], ids=["old", "young"])

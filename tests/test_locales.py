@@ -229,7 +229,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "face.role": Role,
     "draft.channel": Channel,
     "notice.source": {rule.source for rules in RULE_SETS for rule in rules.notice.values()},
-    "stands": (Coming.YES, Coming.NO),  # not sure yet: told apart before
+    "coming": (Coming.YES, Coming.NO),  # not sure yet: told apart before
     "text_of(answers, 'template')": TEMPLATES,
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
     "f'menu-{each}'": [f"menu-{command}" for command in COMMANDS],

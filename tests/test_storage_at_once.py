@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from storage.work import SqlWork
 from tests.stores import BUGROVOE, NOW, Store, a_chat, a_gathering, a_person, a_resident, a_store, telegram
-from village.gatherings import Coming
+from village.gatherings import Answer, Coming
 from village.ids import InvitationId, PersonId
 from village.outbox import Letter, Subject
 from village.people import Basis, BasisKind, Invitation, Role
@@ -124,8 +124,8 @@ async def test_one_persons_answers_at_once_leave_one_and_many_persons_answers_al
             await a_resident(work, 10 + number)
 
     async def answer(work: SqlWork, number: int) -> None:
-        await work.gatherings.answer(gathering, PersonId(10 + number), Coming.YES, NOW)
-        await work.gatherings.answer(gathering, PersonId(1), Coming.YES, NOW)
+        await work.gatherings.answer(gathering, PersonId(10 + number), Answer(Coming.YES, NOW))
+        await work.gatherings.answer(gathering, PersonId(1), Answer(Coming.YES, NOW))
 
     await at_once(database, answer)
     async with a_store(database) as store, store.look() as work:

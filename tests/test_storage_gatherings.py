@@ -16,9 +16,10 @@ from tests.stores import (
     a_person,
     a_resident,
     a_store,
+    coming_of,
 )
 from village.announcements import Announcement, AnnouncementState, Channel, Point
-from village.gatherings import Change, Coming, GatheringState
+from village.gatherings import Answer, Change, Coming, GatheringState
 from village.ids import AnnouncementId, FileId, GatheringId, PersonId, SectionSlug
 from village.records import KeptFile
 from village.texts import Bilingual
@@ -101,14 +102,14 @@ async def test_a_later_answer_takes_the_place_of_the_earlier(database: str) -> N
         people = [await a_person(work, number) for number in (1, 2, 3)]
         await work.gatherings.add(gathering)
         for person in people:
-            await work.gatherings.answer(gathering, person, Coming.YES, NOW)
-        await work.gatherings.answer(gathering, people[0], Coming.NO, NOW)
+            await work.gatherings.answer(gathering, person, Answer(Coming.YES, NOW))
+        await work.gatherings.answer(gathering, people[0], Answer(Coming.NO, NOW))
 
-        assert await work.gatherings.answer_of(gathering, people[0]) is Coming.NO
+        assert await coming_of(work, gathering, people[0]) is Coming.NO
         assert await work.gatherings.answers(gathering) == {Coming.YES: 2, Coming.NO: 1}
         assert await work.people.answers_of(BUGROVOE, people[0]) == 1
         await work.gatherings.forget_answers(gathering)
-        assert await work.gatherings.answer_of(gathering, people[0]) is None
+        assert await coming_of(work, gathering, people[0]) is None
         assert await work.gatherings.answers(gathering) == {}
 
 

@@ -20,7 +20,7 @@ from tests.stores import (
 )
 from village.chats import Address
 from village.forms import OpenForm
-from village.gatherings import Coming
+from village.gatherings import Answer, Coming
 from village.ids import PersonId, SectionSlug
 from village.outbox import Audience, Campaign, Letter, LetterState, Scope, Standing, Subject
 from village.people import Quiet, Resident, Role
@@ -167,7 +167,7 @@ async def test_who_leaves_the_last_village_is_forgotten_and_their_acts_stay_with
         person = await a_resident(work, 1)
         gathering = a_gathering(author=person)
         await work.gatherings.add(gathering)
-        await work.gatherings.answer(gathering, person, Coming.YES, NOW)
+        await work.gatherings.answer(gathering, person, Answer(Coming.YES, NOW))
         await work.people.keep_phone(person, "+77015550101", NOW)
         await work.forms.keep(OpenForm(BUGROVOE, person, "announce", {"text": "a secret"}))
         await work.offers.keep(BUGROVOE, telegram(1), ["a"])
@@ -252,7 +252,7 @@ async def _a_village_of_many(work: SqlWork) -> None:
     gathering = a_gathering()
     await work.gatherings.add(gathering)
     for number, coming in ((1, Coming.YES), (3, Coming.YES), (5, Coming.NO), (6, Coming.YES)):
-        await work.gatherings.answer(gathering, PersonId(number), coming, NOW)
+        await work.gatherings.answer(gathering, PersonId(number), Answer(coming, NOW))
     await work.roles.give(a_mandate(PersonId(3), Role.ASSEMBLY_MEMBER, number=1))
     await work.roles.give(a_mandate(PersonId(5), Role.OFFICE, number=2))
     await work.roles.give(a_mandate(PersonId(1), Role.AKIM, number=3, ends=date(2026, 11, 30)))

@@ -21,10 +21,10 @@ from handlers.kept import read_heard, write
 from handlers.updates import put_aside, update_of
 from storage.migrate import migrate, migrate_back
 from tests.fake_bot_api import Trouble
-from tests.stores import a_gathering, a_person, a_store, an_engine, telegram
+from tests.stores import a_gathering, a_person, a_store, an_engine, coming_of, telegram
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from village.chats import Address
-from village.gatherings import Coming
+from village.gatherings import Answer, Coming
 from village.updates import NUMBERS_HOLD, Stuck, Update
 
 NOW = a_gathering().published_at
@@ -187,9 +187,8 @@ async def test_a_lower_number_does_not_overrule_a_higher_one_while_numbers_hold(
         await work.gatherings.add(gathering)
         for number, coming, at in ((first, Coming.YES, NOW), (second, Coming.NO, NOW + later)):
             update = None if number is None else Update(gathering.village, "telegram", number)
-            kept = await work.gatherings.answer(gathering, person, coming, at, update)
-        assert await work.gatherings.answer_of(gathering, person) is stands
-        assert kept is (stands is Coming.NO)
+            await work.gatherings.answer(gathering, person, Answer(coming, at, update))
+        assert await coming_of(work, gathering, person) is stands
 
 
 async def test_numbers_of_different_networks_are_not_compared(database: str) -> None:
@@ -199,8 +198,8 @@ async def test_numbers_of_different_networks_are_not_compared(database: str) -> 
         await work.gatherings.add(gathering)
         for network, number, coming in (("telegram", 900, Coming.YES), ("simulator", 3, Coming.NO)):
             update = Update(gathering.village, network, number)
-            assert await work.gatherings.answer(gathering, person, coming, NOW, update)
-        assert await work.gatherings.answer_of(gathering, person) is Coming.NO
+            await work.gatherings.answer(gathering, person, Answer(coming, NOW, update))
+        assert await coming_of(work, gathering, person) is Coming.NO
 
 
 # ------------------------------------------------------------------------------------ a handler that fails
@@ -453,7 +452,7 @@ async def test_answers_outlive_the_step_back_and_forth(database: str) -> None:
         gathering = a_gathering(author=person)
         await work.gatherings.add(gathering)
         update = Update(gathering.village, "telegram", 5)
-        await work.gatherings.answer(gathering, person, Coming.YES, NOW, update)
+        await work.gatherings.answer(gathering, person, Answer(Coming.YES, NOW, update))
         await work.updates.take(gathering.village, "telegram", 5, NOW)
     async with an_engine(database) as engine:
         await migrate_back(engine, "0001")
@@ -462,6 +461,7 @@ async def test_answers_outlive_the_step_back_and_forth(database: str) -> None:
                 assert (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one() == 1  # noqa: S608 - of this test
         await migrate(engine)
     async with a_store(database) as store, store.open_work() as work:
-        assert await work.gatherings.answer_of(gathering, person) is Coming.YES
+        assert await coming_of(work, gathering, person) is Coming.YES
         assert not await work.updates.take(gathering.village, "telegram", 5, NOW)
-        assert await work.gatherings.answer(gathering, person, Coming.NO, NOW, replace(update, number=4))
+        await work.gatherings.answer(gathering, person, Answer(Coming.NO, NOW, replace(update, number=4)))
+        assert await coming_of(work, gathering, person) is Coming.NO

@@ -1,6 +1,6 @@
 """Gatherings: what is convened, by which rules, who comes, what changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -8,9 +8,10 @@ from enum import StrEnum
 from village.announcements import Point
 from village.errors import Refusal, refusal
 from village.ids import FileId, GatheringId, PersonId, SectionSlug, VillageSlug
-from village.people import Basis, Quiet, decent_from
+from village.people import Basis, Quiet, Role, decent_from
 from village.rules import Count, Counting, Grade, Kind, RuleSet, count_notice, quorum_need
 from village.texts import Bilingual, Day, Word
+from village.updates import Update, is_newer
 from village.villages import Village
 
 AGENDA_AT_MOST = 20
@@ -43,6 +44,15 @@ class Coming(StrEnum):
     YES = "yes"
     NO = "no"
     UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person said to a notice, when, and by which update."""
+
+    coming: Coming
+    at: datetime
+    update: Update | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +226,19 @@ def cancelled(gathering: Gathering, ground: Bilingual, now: datetime) -> Gatheri
     return replace(gathering, state=GatheringState.CANCELLED, revision=gathering.revision + 1, ground=ground)
 
 
+def answered(gathering: Gathering, roles: Collection[Role], before: Answer | None, answer: Answer) -> Answer:
+    """Give the answer that stands from now on: of two by updates the one of the higher number.
+
+    Refuses an answer that comes too late, and one to an assembly's notice by somebody who is not its member.
+    """
+    gathering.check_answerable(answer.at)
+    if gathering.kind is Kind.ASSEMBLY and Role.ASSEMBLY_MEMBER not in roles:
+        raise MembersOnly
+    if before is not None and is_newer(before.update, before.at, answer.update, answer.at):
+        return before
+    return answer
+
+
 def shown_in_group(coming: int) -> int | None:
     """Give the one number the group may see; none under five, where it would point at people or shame."""
     return coming if coming >= SMALLEST_NUMBER_SHOWN else None
@@ -364,6 +387,13 @@ class AnswersClosed(Refusal):
     """An answer after the hour."""
 
     message = "answers-closed"
+
+
+@refusal
+class MembersOnly(Refusal):
+    """An answer to an assembly's notice from someone who is not its member."""
+
+    message = "members-only"
 
 
 @refusal

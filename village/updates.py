@@ -22,6 +22,13 @@ class Update:
     number: int
 
 
+def is_newer(before: Update | None, at: datetime, update: Update | None, now: datetime) -> bool:
+    """Tell whether what came before, at a moment, came by a higher number than what comes now."""
+    if before is None or update is None or before.network != update.network:
+        return False
+    return before.number > update.number and at > now - NUMBERS_HOLD
+
+
 @dataclass(frozen=True, slots=True)
 class Stuck:
     """An update that was taken but not worked: its handler failed, or its sender is slowed (no ``error``).

@@ -1,15 +1,14 @@
 """What residents do with a notice: say whether they come, take the calendar entry, read it."""
 
 from handlers.chat import Card, GoPrivate, Note, Reply, Say, reply
-from handlers.door import Asker, OldButton
+from handlers.door import Asker, Giving, OldButton
 from handlers.gatherings.cards import NOTICE, ComingSaid, EntryAsked, about, notice_card
 from handlers.ports import Desk, NoticePaper, Work
 from handlers.presses import link_word
-from village.errors import Refusal, refusal
-from village.gatherings import Coming, Gathering, Reminder, reminders
+from village.gatherings import Answer, Coming, Gathering, Reminder, answered, reminders
+from village.giving import Decided
 from village.ids import GatheringId, PersonId
-from village.people import Role
-from village.rules import Kind
+from village.outbox import Subject
 from village.texts import Language
 
 
@@ -24,20 +23,32 @@ async def the_gathering(asker: Asker, gathering: GatheringId, work: Work) -> Gat
 async def say_coming(asked: ComingSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Keep whether someone comes; the group's one number is brought up to date by the outbox."""
     gathering = await the_gathering(asker, asked.gathering, work)
-    gathering.check_answerable(desk.clock.now())
-    if gathering.kind is Kind.ASSEMBLY and Role.ASSEMBLY_MEMBER not in asker.roles:
-        raise MembersOnly
-    now = desk.clock.now()
-    person = await work.people.meet(asker.address, PersonId(desk.new_id()), now)
-    stands: Coming | None = asked.coming
-    if await work.gatherings.answer(gathering, person, asked.coming, now, asker.update):
-        await work.outbox.refresh_groups(gathering.village, NOTICE, about(gathering), now)
+    before = await work.gatherings.answer_of(gathering, asker.person) if asker.person else None
+    decided = decide_coming(asked, asker, gathering, before, desk)
+    if decided.keeps is not None:
+        person = await work.people.meet(asker.address, PersonId(desk.new_id()), decided.keeps.at)
+        await work.gatherings.answer(gathering, person, decided.keeps)
+    if decided.shows:
+        await work.outbox.refresh_groups(gathering.village, NOTICE, about(gathering), desk.clock.now())
+    return decided.said
+
+
+def decide_coming(
+    asked: ComingSaid, asker: Asker, gathering: Gathering, before: Answer | None, desk: Desk
+) -> Decided[Answer, Reply]:
+    """Decide what stands after a tap, and what the person is told.
+
+    An older tap that comes late changes nothing, and is told what stands.
+    """
+    answer = Answer(asked.coming, desk.clock.now(), asker.update)
+    stands = answered(gathering, asker.roles, before, answer)
+    coming = stands.coming
+    if coming is Coming.UNSURE:
+        said = _unsure_answer(gathering, asker, desk)
     else:
-        # An older tap that comes late changes nothing, and is told what stands.
-        stands = await work.gatherings.answer_of(gathering, person)
-    if stands is Coming.UNSURE:
-        return Reply(note=Note(_unsure_answer(gathering, asker, desk)))
-    return Reply(note=Note(Say(f"rsvp-{stands}-answer")))
+        said = Say(f"rsvp-{coming}-answer")
+    changes = before is None or before.coming is not coming
+    return Decided(answer if stands is answer else None, Reply(note=Note(said)), shows=changes)
 
 
 def _unsure_answer(gathering: Gathering, asker: Asker, desk: Desk) -> Say:
@@ -47,6 +58,11 @@ def _unsure_answer(gathering: Gathering, asker: Asker, desk: Desk) -> Say:
     if asker.resident and asker.resident.subscribed and eve > desk.clock.now():
         return Say("rsvp-unsure-answer", {"days": times.eve_days})
     return Say("rsvp-unsure-answer-unheard")
+
+
+GIVES_COMING = Giving(
+    thing=lambda asked: Subject("gathering", asked.gathering), card=NOTICE, decide=decide_coming
+)
 
 
 async def give_entry(asked: EntryAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -69,10 +85,3 @@ async def show_notice(gathering: Gathering, asker: Asker, desk: Desk) -> Card:
     """Make the notice for someone who asked for it in private."""
     over = gathering.over(desk.clock.now())
     return notice_card(gathering, asker.village, 0, both=asker.language is None, over=over)
-
-
-@refusal
-class MembersOnly(Refusal):
-    """An answer to an assembly's notice from someone who is not its member."""
-
-    message = "members-only"

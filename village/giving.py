@@ -1,0 +1,58 @@
+"""What one person gives to one thing: an answer to a notice, in time a ballot or a signature.
+
+A gift is decided by a pure rule over what is read of the thing, of the giver, and of what they gave before;
+so the rules of many gifts can be asked over one reading, and many gifts be kept at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from village.chats import Address
+from village.ids import PersonId
+from village.outbox import Subject
+from village.people import Resident, Role
+from village.updates import Update
+
+What = TypeVar("What")
+Said = TypeVar("Said")
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives, as far as the village knows them, with the roles they hold today."""
+
+    person: PersonId | None = None
+    resident: Resident | None = None
+    roles: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Generic[What, Said]):
+    """What was decided of a gift.
+
+    ``keeps`` stands from now on; None leaves what stood. ``shows`` says that the thing's card looks otherwise
+    now. ``said`` is what the giver is told; ``answer`` is the same as it is kept beside the update.
+    """
+
+    keeps: What | None
+    said: Said
+    shows: bool = False
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gift(Generic[What, Said]):
+    """What came in, and the rule that decides it.
+
+    ``decide`` gets the thing, the giver, and what they gave before (None where there is nothing); it gives
+    None for what has to go the ordinary way. ``card`` is the kind of the thing's card.
+    """
+
+    update: Update
+    giver: Address
+    thing: Subject
+    card: str
+    at: datetime
+    decide: Callable[[Any, Giver, What | None], Decided[What, Said] | None]
