@@ -13,7 +13,7 @@ from bot.calendar import KazakhCalendar
 from bot.config import ZONE, Config, Mistake
 from bot.conversation import Conversation
 from bot.delivery import Delivery
-from bot.gateway import Gateway, Limits
+from bot.gateway import Gateway, Limits, Toast
 from bot.layout import BOTH, length
 from bot.measures import Measures
 from bot.papers.printed import PrintedPapers
@@ -108,10 +108,12 @@ class House:
         gateway = watched(gateway, self.upkeep.measures, self.desk.clock)
         self.gateways[gateway.village, gateway.network] = gateway
 
-    async def hear(self, heard: Heard) -> None:
+    async def hear(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:
         """Take what came in; delivery looks at once at what it may have written."""
-        await heard_in_time(heard, self.conversation.hear, self.upkeep.measures)
+        hearing = self.conversation.hear(heard, carries_toast=carries_toast)
+        toast = await heard_in_time(heard, hearing, self.upkeep.measures)
         self.wake.set()
+        return toast
 
     async def ring(self) -> None:
         """Meet the deadlines that are due, work what was put aside, wake the delivery, and tell so."""

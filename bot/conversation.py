@@ -9,7 +9,7 @@ from datetime import timedelta
 from weakref import WeakValueDictionary
 
 from bot.faults import told
-from bot.gateway import Commands, Gateway, Limits, Moved, OurFault, Room, TryLater, Unreachable
+from bot.gateway import Commands, Gateway, Limits, Moved, OurFault, Room, Toast, TryLater, Unreachable
 from bot.layout import BOTH, lay_out_link
 from bot.saying import Gateways, SaidCard, Saying
 from bot.slowing import Slowing
@@ -43,6 +43,15 @@ def _sorry(heard: Heard) -> Reply:
     return Reply(note=Note(sorry, alert=True)) if isinstance(heard.what, Pressed) else reply(Card((sorry,)))
 
 
+def _tap(heard: Heard) -> str:
+    return heard.what.tap if isinstance(heard.what, Pressed) else ""
+
+
+def _is_toast_alone(heard: Heard, said: Reply) -> bool:
+    """Tell whether a tap's own answer is all there is to say; a link into the private chat is part of it."""
+    return bool(_tap(heard)) and not said.commands and all(isinstance(card, GoPrivate) for card in said.cards)
+
+
 def _failed(event: str, heard: Heard, error: str) -> dict[str, object]:
     return {"event": event, "village": heard.village, "update": heard.update, "error": error}
 
@@ -59,18 +68,23 @@ class Conversation:
     _turns: WeakValueDictionary[Address, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _slowed: set[Address] = field(default_factory=set)
 
-    async def hear(self, heard: Heard) -> None:
+    async def hear(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:
         """Take one thing that came in, and say the answer. Raises only when it could not be stored.
 
         One person's things are worked one after another, in the order in which they came. Of someone who
-        floods they are kept and worked later, so that they hold up nobody else's.
+        floods they are kept and worked later, so that they hold up nobody else's. A toast that is all there
+        is to say is given back to a network that ``carries_toast``: it saves a call for each tap.
         """
         async with self._turn(heard.sender):
             late = await self._late(heard)
             if late is None:
-                await self._say(heard, await self._answered(await self._behind_number(heard)))
+                said = await self._answered(await self._behind_number(heard))
             else:
-                await self._say(heard, await self._put_off(heard, late))
+                said = await self._put_off(heard, late)
+            if carries_toast and _is_toast_alone(heard, said):
+                return self._toast(heard, said, self.gateways[heard.village, heard.sender.network])
+            await self._say(heard, said)
+            return None
 
     def _turn(self, sender: Address) -> asyncio.Lock:
         return self._turns.setdefault(sender, asyncio.Lock())
@@ -181,7 +195,7 @@ class Conversation:
     # ------------------------------------------------------------------------------------ the answer
 
     async def _tell(self, heard: Heard, said: Reply, gateway: Gateway) -> None:
-        await self._toast(heard, said, gateway)
+        await self._note(heard, said, gateway)
         for card in said.cards:
             if isinstance(card, GoPrivate):
                 await self._lead(heard, card, said.language, gateway)
@@ -190,19 +204,25 @@ class Conversation:
         if said.commands and heard.private:
             await gateway.offer(Room(heard.room, private=True), menu_of(said.commands, self.speech))
 
-    async def _toast(self, heard: Heard, said: Reply, gateway: Gateway) -> None:
-        tap = heard.what.tap if isinstance(heard.what, Pressed) else ""
-        if tap:
-            limits = gateway.limits(Room(heard.room, heard.private))
-            lead = next((card.start for card in said.cards if isinstance(card, GoPrivate)), "")
-            text = self._note(said.note, said.language, limits) if said.note else ""
-            alert = bool(said.note and said.note.alert)
-            await gateway.toast(tap, text, alert=alert, start=lead)
+    async def _note(self, heard: Heard, said: Reply, gateway: Gateway) -> None:
+        toast = self._toast(heard, said, gateway)
+        if toast:
+            await gateway.toast(toast.tap, toast.text, alert=toast.alert, start=toast.start)
         elif said.note:
             card = Card((said.note.say,))
             await self.saying.say(gateway, Room(heard.sender, private=True), card, said.language)
 
-    def _note(self, note: Note, language: Language | None, limits: Limits) -> str:
+    def _toast(self, heard: Heard, said: Reply, gateway: Gateway) -> Toast | None:
+        """Give what answers a tap, with or without words; None where nothing was tapped."""
+        tap = _tap(heard)
+        if not tap:
+            return None
+        limits = gateway.limits(Room(heard.room, heard.private))
+        lead = next((card.start for card in said.cards if isinstance(card, GoPrivate)), "")
+        text = self._short(said.note, said.language, limits) if said.note else ""
+        return Toast(tap, text, alert=bool(said.note and said.note.alert), start=lead)
+
+    def _short(self, note: Note, language: Language | None, limits: Limits) -> str:
         spoken = [self.speech.say(note.say, each) for each in ((language,) if language else BOTH)]
         text = " / ".join(dict.fromkeys(spoken))
         return text if units(text) <= limits.toast else spoken[0]
@@ -210,7 +230,7 @@ class Conversation:
     async def _lead(
         self, heard: Heard, going: GoPrivate, language: Language | None, gateway: Gateway
     ) -> None:
-        if isinstance(heard.what, Pressed) and heard.what.tap:
+        if _tap(heard):
             return  # the tap's own answer opens the private chat
         message = lay_out_link(going, (language,) if language else BOTH, self.speech)
         await gateway.say(Room(heard.room, heard.private, heard.topic), message)

@@ -183,5 +183,23 @@ class Gateway(Protocol):
         ...
 
 
-Ears = Callable[[Heard], Awaitable[None]]
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a tap; ``start`` opens the bot's private chat instead."""
+
+    tap: str
+    text: str
+    alert: bool = False
+    start: str = ""
+
+
+Ears = Callable[[Heard], Awaitable[object]]
 """Takes what came in; when it returns, what matters is stored and may be confirmed to the network."""
+
+
+class AnsweringEars(Protocol):
+    """Ears for a network that can carry a toast in its confirmation, which saves a call for each tap."""
+
+    async def __call__(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:
+        """Hear it; give the toast that is left to be carried, where it is all there is to say."""
+        ...

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from handlers.chat import Heard
+from handlers.routes import is_gift
 from village.chats import Address
 
 
@@ -23,7 +24,7 @@ class Bucket:
 
 # The longest form answered without a pause, twice over; then what may be answered in one private chat.
 OF_SENDER = Bucket(burst=100, per_second=1.0)
-# Several hundred neighbours press within a minute of a notice, and must all come through at once.
+# What neighbours give to a notice costs hardly anything and is not counted here, however many press at once.
 OF_GROUP = Bucket(burst=600, per_second=20.0)
 _MOST = 10_000
 
@@ -41,7 +42,7 @@ class Slowing:
     def late(self, heard: Heard) -> timedelta:
         """Take a token for what was heard; give how long it must wait for it, nothing for almost everyone."""
         late = self._late(heard.sender, self.of_sender)
-        if not heard.private:
+        if not heard.private and not is_gift(heard):
             late = max(late, self._late(heard.room, self.of_group))
         return timedelta(seconds=late)
 

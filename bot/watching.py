@@ -41,11 +41,11 @@ def kind_of(heard: Heard) -> str:
             return type(what).__name__
 
 
-async def heard_in_time(heard: Heard, ears: Callable[[Heard], Awaitable[None]], measures: Measures) -> None:
-    """Have something heard, and note what it was and how long it took."""
+async def heard_in_time(heard: Heard, hearing: Awaitable[_T], measures: Measures) -> _T:
+    """Have something heard, and note what it was and how long it took; give what hearing it gives."""
     began = time.perf_counter()
     try:
-        await ears(heard)
+        return await hearing
     except Exception as fault:
         measures.not_kept.add(error=type(fault).__name__)
         raise

@@ -792,9 +792,17 @@ class FakeBotApi:
         headers = {"X-Telegram-Bot-Api-Secret-Token": bot.secret} if bot.secret else {}
         try:
             async with self._client.post(self._way(bot.webhook), json=update, headers=headers) as answer:
-                return answer.status // 100 == HTTPStatus.OK // 100
+                taken = answer.status // 100 == HTTPStatus.OK // 100
+                if taken and answer.content_type == "application/json":
+                    await self._asked_within(bot, await answer.json())
+                return taken
         except (ClientError, TimeoutError):
             return False
+
+    async def _asked_within(self, bot: FakeBot, call: Json) -> None:
+        """Do what a webhook's answer asks for; whether it could be done, nobody is told."""
+        fields = {name: json.dumps(value) if value is True else str(value) for name, value in call.items()}
+        await self._outcome(bot.token, fields.pop("method").casefold(), Asked(fields))
 
     def _way(self, address: str) -> str:
         known = [(public, here) for public, here in self.ways.items() if address.startswith(public)]

@@ -37,7 +37,7 @@ from bot.gateway import (
 )
 from bot.telegram.failures import NO_ANSWER, NOT_REACHED, SOON, meaning
 from bot.telegram.myself import NETWORK
-from bot.telegram.outbound import Rights, TelegramGateway, cut, meet
+from bot.telegram.outbound import Rights, TelegramGateway, meet
 from bot.telegram.run import Wire, build_bot
 from tests.fake_bot_api import FakeBot, FakeBotApi, FakeChat, FakeMessage, FakeUser, FloodLimits, Trouble
 from village.announcements import Point
@@ -357,14 +357,6 @@ async def test_a_file_is_fetched(
 
     with pytest.raises(OurFault):
         await gateway.fetch("file-404")
-
-
-@pytest.mark.parametrize(
-    ("text", "most", "left"),
-    [("бес", 3, "бес"), ("алты", 3, "ал…"), ("🐎🐎", 3, "🐎…"), ("а🐎🐎", 4, "а🐎…"), ("аб🐎в", 4, "аб…")],
-)
-def test_a_cut_never_goes_through_a_letter(text: str, most: int, left: str) -> None:
-    assert cut(text, most) == left
 
 
 # -------------------------------------------------------------------------------- failing

@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiohttp import ClientSession, web
 
+from bot.gateway import Toast
 from bot.telegram.myself import HEARD_KINDS, Myself
 from bot.telegram.run import (
     BODY_LIMIT,
@@ -70,12 +72,14 @@ class ListeningEars:
 
     first: Callable[[str], Awaitable[None]] | None = None
     heard: list[str] = field(default_factory=list)
+    toast: Toast | None = None
 
-    async def __call__(self, heard: Heard) -> None:
-        assert isinstance(heard.what, Wrote)
+    async def __call__(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:
+        text = heard.what.text if isinstance(heard.what, Wrote) else "tap"
         if self.first is not None:
-            await self.first(heard.what.text)
-        self.heard.append(heard.what.text)
+            await self.first(text)
+        self.heard.append(text)
+        return self.toast if carries_toast else None
 
 
 @asynccontextmanager
@@ -390,6 +394,27 @@ async def test_the_answer_waits_until_the_ears_have_returned(
         assert not answer.done()
         kept.set()
     assert answer.result() == 200
+
+
+async def test_a_toast_goes_back_in_the_answer_and_costs_no_call(
+    api: FakeBotApi, bot: FakeBot, wire: Wire, aigul: FakeUser
+) -> None:
+    client = build_bot(bot.token, wire, BUGROVOE)
+    group = api.group()
+    api.add_to_group(bot, group, aigul)
+    button = InlineKeyboardButton(text="Барамын", callback_data="gc")
+    await client.send_message(group.id, "Жиын", reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]]))
+    ears = ListeningEars()
+    async with door(bot, ears) as house:
+        await set_webhook(client, f"{house.url}/telegram/bugrovoe", SECRET)
+        ears.toast = Toast(api.press(aigul, api.messages(group)[0], "Барамын"), "🐎" * 150, alert=True)
+        await until(lambda: bool(api.toasts(aigul)))
+        ears.toast = Toast(api.press(aigul, api.messages(group)[0], "Барамын"), "", start="g7")
+        await until(lambda: len(api.toasts(aigul)) > 1)
+
+    said, led = api.toasts(aigul)
+    assert (said.text, said.alert) == ("🐎" * 99 + "…", True)
+    assert (led.text, led.url) == ("", f"https://t.me/{bot.username}?start=g7")
 
 
 async def test_ears_that_fail_get_the_update_again_until_they_keep_it(

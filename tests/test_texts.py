@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from village.ids import made_at, make_id
-from village.texts import Bilingual, Language, fold, read_number, split_pair, units
+from village.texts import Bilingual, Language, cut, fold, read_number, split_pair, units
 
 WATER = Bilingual("су", "вода")
 MOMENTS = st.builds(datetime.combine, st.dates(date(2024, 1, 1), date(2083, 1, 1)), st.times(), st.just(UTC))
@@ -164,3 +164,11 @@ def test_two_made_in_the_same_millisecond_differ_by_their_salt(
     now: datetime, first: int, second: int
 ) -> None:
     assert (make_id(now, first) == make_id(now, second)) == (first == second)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "left"),
+    [("бес", 3, "бес"), ("алты", 3, "ал…"), ("🐎🐎", 3, "🐎…"), ("а🐎🐎", 4, "а🐎…"), ("аб🐎в", 4, "аб…")],
+)
+def test_a_cut_never_goes_through_a_letter(text: str, most: int, left: str) -> None:
+    assert cut(text, most) == left

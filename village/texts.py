@@ -81,3 +81,11 @@ def read_number(text: str) -> int | None:
 def units(text: str) -> int:
     """Count a text's length as messengers do: in UTF-16 units, so that an emoji is two."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text to so many UTF-16 units, ending in an ellipsis, never through the middle of an emoji."""
+    if units(text) <= most:
+        return text
+    kept = text.encode("utf-16-le")[: (most - 1) * 2].decode("utf-16-le", errors="ignore")
+    return f"{kept.rstrip()}…"

@@ -1,6 +1,5 @@
 """What the house says, put on Telegram's wire: keyboards, captions, refs; nothing typed becomes markup."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -27,11 +26,12 @@ from aiogram.types import (
 )
 from aiogram.types import Message as Sent
 
-from bot.gateway import Attachment, Button, Limits, Line, Message, OurFault, Room
+from bot.gateway import Attachment, Button, Limits, Line, Message, OurFault, Room, Toast
 from bot.telegram.failures import NOT_PINNED, NOTHING_CHANGED, TAP_IS_OVER, in_our_words
 from bot.telegram.myself import NETWORK, Myself
 from bot.telegram.refs import Ref
 from bot.telegram.run import TokenRefused
+from bot.telegram.taps import link_into, tap_answer
 from village.ids import VillageSlug
 from village.texts import Language, units
 
@@ -45,7 +45,6 @@ Menu = Mapping[Scope, Mapping[Language, Commands]]
 """Commands with their descriptions, by language, by where they are offered."""
 
 _Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
-_START = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 # How each kind of file is sent, and the field it goes in.
 _SENDING: Mapping[str, tuple[type[TelegramMethod[Sent]], str]] = {
@@ -102,9 +101,7 @@ class TelegramGateway:
 
     def link(self, start: str) -> str:
         """Give the address that opens the bot's private chat; OurFault for what a start may not carry."""
-        if not _START.fullmatch(start):
-            raise OurFault("a start carries up to 64 of A-Z a-z 0-9 _ -")
-        return f"https://t.me/{self._me.username}" + (f"?start={start}" if start else "")
+        return link_into(self._me, start)
 
     async def say(self, room: Room, message: Message) -> str:
         """Send a message and give the ref of the part that carries its words and buttons."""
@@ -145,12 +142,7 @@ class TelegramGateway:
     async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
         """Answer a tap, or open the private chat with ``start``; a tap too old to answer is no error."""
         with in_our_words(*TAP_IS_OVER):
-            await self._bot.answer_callback_query(
-                tap,
-                text=cut(text, LIMITS.toast) or None,
-                show_alert=alert or None,
-                url=self.link(start) if start else None,
-            )
+            await self._bot.answer_callback_query(**tap_answer(Toast(tap, text, alert, start), self._me))
 
     async def offer(self, room: Room, commands: Mapping[Language, Commands]) -> None:
         """Set the menu of commands in one chat."""
@@ -272,14 +264,6 @@ async def meet(bot: Bot, village: VillageSlug) -> Myself:
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise TokenRefused(village) from None
     return Myself(village, me.id, me.username or "", bool(me.can_read_all_group_messages))
-
-
-def cut(text: str, most: int) -> str:
-    """Cut a text to so many UTF-16 units, ending in an ellipsis, never through the middle of an emoji."""
-    if units(text) <= most:
-        return text
-    kept = text.encode("utf-16-le")[: (most - 1) * 2].decode("utf-16-le", errors="ignore")
-    return f"{kept.rstrip()}…"
 
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -25,10 +25,11 @@ from aiogram.methods import TelegramMethod
 from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientError, ClientTimeout, web
 
-from bot.gateway import Ears
+from bot.gateway import AnsweringEars, Ears
 from bot.telegram.failures import in_our_words
 from bot.telegram.inbound import Unreadable, hear_raw
 from bot.telegram.myself import HEARD_KINDS, Myself
+from bot.telegram.taps import tap_answer
 from handlers.chat import Heard
 from village.chats import Address
 from village.ids import VillageSlug
@@ -251,14 +252,15 @@ class Hook:
     """One village's place behind ``/telegram/{slug}``."""
 
     me: Myself
-    ears: Ears
+    ears: AnsweringEars
     secret: str = field(repr=False)
 
 
 def webhook_handler(hooks: Mapping[str, Hook]) -> Handler:
     """Make the handler of POST ``/telegram/{slug}``; hooks are looked up anew for each update.
 
-    200 only after the ears have returned, 503 when they could not keep it: then Telegram brings it again.
+    200 only after the ears have returned, with a tap's toast in it where that is all there is to say; 503
+    when they could not keep it: then Telegram brings it again.
     Updates of one person may come side by side here, so the ears keep their order by the update's number.
     """
 
@@ -271,7 +273,7 @@ def webhook_handler(hooks: Mapping[str, Hook]) -> Handler:
         body = await _body(request)
         if body is None:
             return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        return _answer(await _told(body, hook))
+        return await _told(body, hook)
 
     return take
 
@@ -307,25 +309,27 @@ async def _body(request: web.Request) -> bytes | None:
     return bytes(body)
 
 
-async def _told(body: bytes, hook: Hook) -> HTTPStatus:
+async def _told(body: bytes, hook: Hook) -> web.Response:
     try:
         raw = json.loads(body)
     except ValueError:
-        return HTTPStatus.BAD_REQUEST
+        return _answer(HTTPStatus.BAD_REQUEST)
     if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
-        return HTTPStatus.BAD_REQUEST
+        return _answer(HTTPStatus.BAD_REQUEST)
     heard = _read(raw, hook.me)
-    return HTTPStatus.OK if heard is None else await _heard(heard, hook)
+    return _answer(HTTPStatus.OK) if heard is None else await _heard(heard, hook)
 
 
-async def _heard(heard: Heard, hook: Hook) -> HTTPStatus:
+async def _heard(heard: Heard, hook: Hook) -> web.Response:
     try:
-        await hook.ears(heard)
+        toast = await hook.ears(heard, carries_toast=True)
     except Exception as error:  # noqa: BLE001 - whatever it was, Telegram must bring it again
         extra = {"event": "ears_failed", "village": hook.me.village, "error": type(error).__name__}
         log.warning("update not taken", extra=extra)
-        return HTTPStatus.SERVICE_UNAVAILABLE
-    return HTTPStatus.OK
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE)
+    if toast is None:
+        return _answer(HTTPStatus.OK)
+    return web.json_response({"method": "answerCallbackQuery"} | tap_answer(toast, hook.me))
 
 
 def _answer(status: HTTPStatus) -> web.Response:

@@ -43,10 +43,8 @@ def decide_coming(
     answer = Answer(asked.coming, desk.clock.now(), asker.update)
     stands = answered(gathering, asker.roles, before, answer)
     coming = stands.coming
-    if coming is Coming.UNSURE:
-        said = _unsure_answer(gathering, asker, desk)
-    else:
-        said = Say(f"rsvp-{coming}-answer")
+    unsure = coming is Coming.UNSURE
+    said = _unsure_answer(gathering, asker, desk) if unsure else Say(f"rsvp-{coming}-answer")
     changes = before is None or before.coming is not coming
     return Decided(answer if stands is answer else None, Reply(note=Note(said)), shows=changes)
 
