@@ -6,6 +6,7 @@ whole stays within the 64 bytes that a button may carry.
 
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import cache
 from typing import ClassVar, Self, get_type_hints
 
 PRESS_BYTES = 64
@@ -70,6 +71,7 @@ def _number(text: str) -> int:
     return number
 
 
+@cache
 def _field_kinds(press: type[Press]) -> tuple[type, ...]:
     hints = get_type_hints(press)
     return tuple(_plain(hints[field.name]) for field in fields(press))

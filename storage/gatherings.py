@@ -2,14 +2,28 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, false, func, insert, not_, select
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    not_,
+    select,
+)
 from sqlalchemy import update as sql_update
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from storage.shelf import Shelf, basis_columns, basis_of
+from storage.columns import Instant
+from storage.shelf import Shelf, basis_columns, basis_of, insert_into
 from storage.tables import gathering as gatherings
 from storage.tables import gathering_answer as answers
 from storage.tables import gathering_change as changes
@@ -98,14 +112,9 @@ class SqlGatherings(Shelf):
 
     async def keep_given(self, village: VillageSlug, given: Mapping[tuple[int, PersonId], Answer]) -> None:
         """Keep many answers, each as one alone; sorted by key, so that two who keep them never deadlock."""
-        rows = [_answer_columns(village, key, given[key]) for key in sorted(given)]
-        first = self._insert(answers)
-        later = first.on_conflict_do_update(
-            index_elements=["village", "gathering", "person"],
-            set_={name: first.excluded[name] for name in _GIVEN},
-            where=_is_overruled_by(first.excluded, max(answer.at for answer in given.values())),
-        )
-        await self._room.connection.execute(later, rows)
+        since = max(answer.at for answer in given.values()) - NUMBERS_HOLD
+        rows = [_answer_columns(village, key, given[key]) | {"numbers_since": since} for key in sorted(given)]
+        await self._room.connection.execute(_keeps_answers(self._room.connection.dialect.name), rows)
 
     async def answer_of(self, gathering: Gathering, person: PersonId) -> Answer | None:
         """Give what a person answered."""
@@ -155,15 +164,24 @@ def _in(village: VillageSlug) -> Select[Any]:
     return select(gatherings).where(gatherings.c.village == village)
 
 
-def _is_overruled_by(given: ReadOnlyColumnCollection[str, Any], now: datetime) -> ColumnElement[bool]:
-    """Match an answer that another may replace: all but one by a higher number, while numbers hold."""
+@cache
+def _keeps_answers(dialect: str) -> Executable:
+    """Write the statement once: to build it takes longer than to run it.
+
+    An answer is replaced unless it came by a higher number, while numbers hold: since ``numbers_since``.
+    """
+    first = insert_into(answers, dialect)
     newer = and_(
-        answers.c.update_network == given["update_network"],
-        answers.c.update_number > given["update_number"],
-        answers.c.answered_at > now - NUMBERS_HOLD,
+        answers.c.update_network == first.excluded.update_network,
+        answers.c.update_number > first.excluded.update_number,
+        answers.c.answered_at > bindparam("numbers_since", type_=Instant),
     )
-    # One that came by no update compares to nothing, and nothing is not false.
-    return not_(func.coalesce(newer, false()))
+    return first.on_conflict_do_update(
+        index_elements=["village", "gathering", "person"],
+        set_={name: first.excluded[name] for name in _GIVEN},
+        # One that came by no update compares to nothing, and nothing is not false.
+        where=not_(func.coalesce(newer, false())),
+    )
 
 
 def _answer_columns(village: VillageSlug, key: tuple[int, PersonId], answer: Answer) -> dict[str, Any]:

@@ -130,8 +130,10 @@ class SqlGifts(Shelf):
         given_by = {gift.giver for gift in batch.gifts}
         found = await SqlPeople(self._room).known_at(batch.village, batch.network, given_by)
         known = [giver.person for giver in found.values() if giver.person is not None]
-        today = self._day(max(gift.at for gift in batch.gifts)) if batch.gifts else None
-        roles = await SqlRoles(self._room).held_by(batch.village, known, today) if today else {}
+        if not known:
+            return
+        today = self._day(max(gift.at for gift in batch.gifts))
+        roles = await SqlRoles(self._room).held_by(batch.village, known, today)
         batch.givers = {
             address: replace(giver, roles=roles.get(giver.person or PersonId(0), frozenset()))
             for address, giver in found.items()

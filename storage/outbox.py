@@ -43,15 +43,17 @@ class SqlOutbox(Shelf):
 
     async def post(self, letter: Letter) -> None:
         """Put one letter in. One of the same kind, subject and reader that still waits is kept instead."""
-        reader = letters.c.person if letter.chat is None else letters.c.chat
-        await self._do(
-            self._insert(letters)
-            .values(letter_columns(letter))
-            .on_conflict_do_nothing(
+        await self._post([letter])
+
+    async def _post(self, posted: Sequence[Letter]) -> None:
+        for reader in (letters.c.chat, letters.c.person):
+            rows = [row for row in map(letter_columns, posted) if row[reader.name] is not None]
+            statement = self._insert(letters).on_conflict_do_nothing(
                 index_elements=["village", "kind", "about_kind", "about_id", reader.name],
                 index_where=and_(LETTER_WAITS, reader.is_not(None)),
             )
-        )
+            if rows:
+                await self._room.connection.execute(statement, rows)
 
     async def campaign(self, campaign: Campaign) -> None:
         """Put a big send in."""
@@ -73,11 +75,13 @@ class SqlOutbox(Shelf):
             .where(cards.c.village == village, cards.c.kind == kind, is_about(cards, about), where)
             .order_by(cards.c.id)
         )
+        edits = []
         for row in standing:
             chat = None if row.chat is None else ChatId(row.chat)
             person = None if row.person is None else PersonId(row.person)
             number = self._room.ids.next(due_at)
-            await self.post(Letter(number, village, kind, about, due_at, chat, person, edit=True))
+            edits.append(Letter(number, village, kind, about, due_at, chat, person, edit=True))
+        await self._post(edits)
 
     async def call_off(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> None:
         """Drop what still waits of these kinds about a subject, campaigns included."""

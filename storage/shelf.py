@@ -69,16 +69,18 @@ class Shelf:
         await self._do(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
 
     def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
-        """Begin an insert that may say what to do on a conflict; both databases say it in their own class."""
-        if self._room.connection.dialect.name == "sqlite":
-            return sqlite.insert(table)
-        return postgresql.insert(table)
+        return insert_into(table, self._room.connection.dialect.name)
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._room.zone)
 
     def _day(self, moment: datetime) -> date:
         return self._local(moment).date()
+
+
+def insert_into(table: Table, dialect: str) -> "sqlite.Insert | postgresql.Insert":
+    """Begin an insert that may say what to do on a conflict; both databases say it in their own class."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def is_about(table: FromClause, subject: Subject) -> ColumnElement[bool]:
