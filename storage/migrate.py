@@ -10,8 +10,11 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.away import connecting
+from storage.engine import patient
+from village.upkeep import StoreAway
 
 _LAST_WORD = 0.1
 _MIGRATION_TURN = 0x41534152  # "ASAR": the advisory lock under which one process migrates
@@ -41,13 +44,13 @@ class DatabaseAway(Exception):
 async def migrate(engine: AsyncEngine) -> None:
     """Take every step the database has not taken, all in one transaction; refuse a newer database."""
     await _knock(engine)
-    async with _alone(engine) as connection:
+    async with _patiently(engine) as connection:
         await connection.run_sync(_upgrade)
 
 
 async def migrate_back(engine: AsyncEngine, to: str) -> None:
     """Take steps back to one of them, or to ``base``, where nothing is left."""
-    async with _alone(engine) as connection:
+    async with _patiently(engine) as connection:
         await connection.run_sync(_downgrade, to)
 
 
@@ -65,22 +68,25 @@ def newest_step() -> str:
 async def _knock(engine: AsyncEngine) -> None:
     """See that the database opens: DatabaseAway says why it does not."""
     try:
-        async with engine.connect():
-            pass
-    except (OSError, SQLAlchemyError) as why:
+        with connecting():
+            async with engine.connect():
+                pass
+    except StoreAway as away:
         # aiosqlite's thread has one word left for this loop, and nobody waits for it: let it be said.
         await asyncio.sleep(_LAST_WORD)
-        raise DatabaseAway(_reason(why)) from why
-    except Exception as why:
-        # What PostgreSQL itself refuses (a password, a name) comes from its driver as it is.
-        if type(why).__module__.partition(".")[0] != "asyncpg":
-            raise
-        raise DatabaseAway(_reason(why)) from why
+        raise DatabaseAway(away.reason) from away
 
 
-def _reason(why: BaseException) -> str:
-    told = getattr(why, "orig", None) or why
-    return str(told).partition("\n")[0] or type(told).__name__
+@asynccontextmanager
+async def _patiently(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Open a transaction for steps: no other process migrates, and no statement is ended for taking long."""
+    own = patient(engine)
+    try:
+        async with _alone(own) as connection:
+            yield connection
+    finally:
+        if own is not engine:
+            await own.dispose()
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.announcements import SqlAnnouncements
+from storage.away import transaction
 from storage.cards import SqlCards
 from storage.chats import SqlChats
 from storage.counts import SqlCounts
@@ -27,17 +28,10 @@ from storage.shelf import Ids, Room
 from storage.stuck import SqlStuckUpdates
 from storage.updates import SqlNumbers, SqlOffers, SqlUpdates
 from storage.upkeep import SqlBots, SqlChores, SqlHeartbeats
+from village.upkeep import StoreAway
 
 _PATIENCE = 30
-
-
-class StoreBusy(Exception):
-    """A piece of work waited too long for its turn to write."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            f"another piece of work has held the database for {_PATIENCE} s; was one opened inside another?"
-        )
+_BUSY = f"another piece of work has held it for {_PATIENCE} s; was one opened inside another?"
 
 
 class SqlWork:
@@ -69,7 +63,10 @@ class SqlWork:
 
 
 class OpenSqlWork:
-    """Opens a piece of work; leaving it keeps it, an exception inside undoes it."""
+    """Opens a piece of work; leaving it keeps it, an exception inside undoes it.
+
+    Raises StoreAway when the database cannot now; then nothing is kept.
+    """
 
     def __init__(
         self, engine: AsyncEngine, keys: Keys, zone: ZoneInfo, ids: Ids, turn: asyncio.Lock | None
@@ -83,7 +80,7 @@ class OpenSqlWork:
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[SqlWork]:
         """Open one."""
-        async with self._in_turn(), self._engine.begin() as connection:
+        async with self._in_turn(), transaction(self._engine) as connection:
             yield SqlWork(Room(connection, self._keys, self._zone, self._ids))
 
     @asynccontextmanager
@@ -102,8 +99,8 @@ async def _take(turn: asyncio.Lock) -> None:
     try:
         async with asyncio.timeout(_PATIENCE):
             await turn.acquire()
-    except TimeoutError as late:
-        raise StoreBusy from late
+    except TimeoutError:
+        raise StoreAway(_BUSY) from None
 
 
 def work_on(engine: AsyncEngine, keys: Keys, zone: ZoneInfo) -> tuple[OpenSqlWork, OpenSqlWork]:

@@ -65,3 +65,21 @@ class Place:
 
     at: datetime
     id: int
+
+
+class StoreAway(Exception):
+    """The store cannot now: gone, full or busy. What was under way is undone, and may be tried again.
+
+    The reason is the machine's own: it holds nobody's words, no row, and no password.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The database cannot keep or give anything now: {reason}; "
+            "is it running, is there room on its disk, does [app] database name it rightly?"
+        )
+        self.reason = reason
+
+
+class Collided(StoreAway):
+    """Two pieces of work stood in each other's way, and this one was undone; at once again it may pass."""
