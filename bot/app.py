@@ -22,7 +22,7 @@ from bot.saying import Saying
 from bot.speech import Speech
 from bot.ticking import meet_due
 from bot.upkeep import Upkeep
-from bot.watching import WatchedWork, heard_in_time, watched
+from bot.watching import Noticed, WatchedWork, heard_in_time, watched
 from handlers.chat import Card, Heard, Say
 from handlers.ports import Clock, Desk
 from storage import copying
@@ -33,6 +33,7 @@ from storage.tray import SqlTray
 from storage.work import OpenSqlWork, work_on
 from village.ids import VillageSlug
 from village.texts import Bilingual, Language
+from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ OPERATORS_MISTAKES = (
     DatabaseAway,
     DatabaseTooNew,
     WrongSecret,
+    StoreAway,
     copying.NotAFile,
 )
 
@@ -118,19 +120,19 @@ class House:
     async def ring(self) -> None:
         """Meet the deadlines that are due, work what was put aside, wake the delivery, and tell so."""
         began = time.perf_counter()
-        while await meet_due(self.desk, self.upkeep.measures.failing):
+        with suppress(StoreAway):  # another tick does it; only one that went to its end is told of
+            while await meet_due(self.desk, self.upkeep.measures.failing):
+                self.wake.set()
+            await self.conversation.work_stuck()
             self.wake.set()
-        await self.conversation.work_stuck()
-        self.wake.set()
-        await self.upkeep.after_tick(round((time.perf_counter() - began) * 1000))
+            await self.upkeep.after_tick(round((time.perf_counter() - began) * 1000))
 
     async def is_well(self) -> bool:
         """Tell whether the database answers."""
         try:
             async with self.desk.look() as work:
                 await work.outbox.next_due()
-        except Exception:
-            log.exception("database does not answer", extra={"event": "database_away"})
+        except StoreAway:
             return False
         return True
 
@@ -144,7 +146,7 @@ class House:
 
         Each village's lane goes its own way: a slow network or a great send of one holds up no other.
         """
-        await self.delivery.recover()
+        await self._recover(stop, idle_seconds)
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 self.wake.clear()
@@ -154,11 +156,20 @@ class House:
                         await self.wake.wait()
             self.delivery.close()
 
+    async def _recover(self, stop: asyncio.Event, idle_seconds: float) -> None:
+        while not stop.is_set():
+            with suppress(StoreAway):
+                await self.delivery.recover()
+                return
+            await asyncio.sleep(idle_seconds)
+
     async def _start_lanes(self, group: asyncio.TaskGroup) -> None:
         try:
             for village in await self.delivery.lanes():
                 group.create_task(self._lane(village))
             await self.delivery.fetch_files()
+        except StoreAway:
+            return  # the letters are there, and the next tick looks again
         except Exception:
             log.exception("delivery failed", extra={"event": "delivery_failed"})
 
@@ -166,7 +177,7 @@ class House:
         try:
             await self.delivery.drain_lane(village)
         except Exception:
-            # The database is away, perhaps; the letters are there, and the next tick starts the lane again.
+            # The letters are there, and the next tick starts the lane again.
             log.exception("lane failed", extra={"event": "lane_failed", "village": village})
 
 
@@ -192,8 +203,8 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         clock=clock,
         calendar=KazakhCalendar(),
         villages=config.villages(),
-        open_work=WatchedWork(open_work, measures, clock),
-        look=look,
+        open_work=WatchedWork(Noticed(open_work), measures, clock),
+        look=Noticed(look),
         tray=SqlTray(open_work),
         papers=PrintedPapers(speech, ZONE),
         measure=_Ruler(speech),
@@ -201,7 +212,7 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         links=_BotLinks(gateways),
         customs=config.customs(),
     )
-    saying = Saying(speech, look)
+    saying = Saying(speech, desk.look)
     return House(
         desk=desk,
         speech=speech,

@@ -21,13 +21,15 @@ from handlers.routes import answer, answer_stuck
 from handlers.updates import long_after, put_aside, update_of
 from village.chats import Address
 from village.texts import Language, units
-from village.updates import Stuck
+from village.updates import Stuck, Update
+from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
 _LONGEST_NUMBER = 3
 _NETWORK_FAILS = (TryLater, Unreachable, Moved, OurFault)
 _STUCK_AT_ONCE = 100
 _NOT_JOINED = timedelta(minutes=1)
+_EXCUSED_AT_MOST = 10_000
 
 
 def menu_of(commands: Sequence[str], speech: Speech) -> Commands:
@@ -67,6 +69,7 @@ class Conversation:
     slowing: Slowing = field(default_factory=Slowing)
     _turns: WeakValueDictionary[Address, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _slowed: set[Address] = field(default_factory=set)
+    _excused: set[Update] = field(default_factory=set)
 
     async def hear(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:
         """Take one thing that came in, and say the answer. Raises only when it could not be stored.
@@ -76,15 +79,21 @@ class Conversation:
         is to say is given back to a network that ``carries_toast``: it saves a call for each tap.
         """
         async with self._turn(heard.sender):
-            late = await self._late(heard)
-            if late is None:
-                said = await self._answered(await self._behind_number(heard))
-            else:
-                said = await self._put_off(heard, late)
+            try:
+                said = await self._worked(heard)
+            except StoreAway:
+                await self._excuse(heard)
+                raise
             if carries_toast and _is_toast_alone(heard, said):
                 return self._toast(heard, said, self.gateways[heard.village, heard.sender.network])
             await self._say(heard, said)
             return None
+
+    async def _worked(self, heard: Heard) -> Reply:
+        late = await self._late(heard)
+        if late is None:
+            return await self._answered(await self._behind_number(heard))
+        return await self._put_off(heard, late)
 
     def _turn(self, sender: Address) -> asyncio.Lock:
         return self._turns.setdefault(sender, asyncio.Lock())
@@ -98,6 +107,16 @@ class Conversation:
         except Exception as error:  # noqa: BLE001 - raised on, it would fail again each time it is brought again
             log.error("answer not said", extra=_failed("answer_failed", heard, told(error)))  # noqa: TRY400 - a traceback holds people's words
 
+    async def _excuse(self, heard: Heard) -> None:
+        """Tell whoever tapped that it cannot be kept now: once, however often the network brings it again."""
+        update = update_of(heard)
+        if not isinstance(heard.what, Pressed) or update in self._excused:
+            return
+        if len(self._excused) >= _EXCUSED_AT_MOST:
+            self._excused.clear()
+        self._excused.add(update)
+        await self._say(heard, Reply(note=Note(Say("store-away"), alert=True)))
+
     async def _answered(self, heard: Heard) -> Reply:
         """Give the answer; of a handler that fails one plain sentence, and the update is put aside.
 
@@ -105,6 +124,8 @@ class Conversation:
         """
         try:
             return await answer(heard, self.desk)
+        except StoreAway:
+            raise  # no fault of the handler's, and nowhere to put it aside: the network brings it again
         except Exception as error:  # noqa: BLE001 - whatever it was, the bot goes on
             what = told(error)
         log.error("handler failed", extra=_failed("handler_failed", heard, what))
@@ -157,6 +178,8 @@ class Conversation:
             async with self.desk.look() as work:
                 text = await work.stuck.heard(stuck)
             return read_heard(text) if text else None
+        except StoreAway:
+            raise
         except Exception as error:  # noqa: BLE001 - one that is unreadable stops none of the others
             await self._fail(stuck, told(error))
             return None
@@ -169,6 +192,8 @@ class Conversation:
     async def _work_one(self, stuck: Stuck, heard: Heard) -> None:
         try:
             said = await answer_stuck(stuck, await self._behind_number(heard), self.desk)
+        except StoreAway:
+            raise  # it is tried again at another tick
         except Exception as error:  # noqa: BLE001 - whatever it was, the bot goes on
             await self._fail(stuck, told(error))
             said = Reply() if stuck.error else _sorry(heard)

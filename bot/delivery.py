@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from village.ids import VillageSlug, made_at
 from village.outbox import Letter, LetterState, Standing
 from village.people import Resident
 from village.records import KeptFile
+from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ _LAST_TRY = timedelta(days=1)
 _FEW = 5
 _LONGEST_SLEEP = 2.0
 _NO_BOT = timedelta(minutes=5)
+_NOTE_AGAIN, _NOTE_AGAIN_AT_MOST = 0.25, 5.0
 _FETCH_AGAIN = timedelta(minutes=1)
 _ROOMS_AT_MOST = 10_000
 _SHRINK, _LEAST_SHARE = 0.8, 0.2
@@ -162,9 +165,12 @@ class Delivery:
         if self._closing:
             return ()
         now = self.desk.clock.now()
-        async with self.desk.open_work() as work:
-            await work.outbox.cut(now, _CUT_AT_ONCE, village)
-            return await work.outbox.claim(now, limit, village)
+        try:
+            async with self.desk.open_work() as work:
+                await work.outbox.cut(now, _CUT_AT_ONCE, village)
+                return await work.outbox.claim(now, limit, village)
+        except StoreAway:
+            return ()  # what is under way goes on; a tick starts the lane again
 
     async def _send(self, letter: Letter) -> None:
         try:
@@ -177,6 +183,8 @@ class Delivery:
             await self._end(letter, LetterState.UNREACHABLE, over.reason)
         except TryLater as later:
             await self._later(letter, later)
+        except StoreAway as away:
+            await self._hold(letter, _Waits(f"database away: {away.reason}", _FIRST_WAIT))
         except OurFault as fault:
             log.warning("letter refused", extra=_event(letter, "letter_refused", reason=fault.reason))
             await self._end(letter, LetterState.FAILED, fault.reason)
@@ -267,14 +275,19 @@ class Delivery:
         limits = way.gateway.limits(way.room)
         pace = self._paces[way.gateway.village, way.gateway.network]
         pace.sent(way.room, limits, len(stands.refs), asyncio.get_running_loop().time())
-        async with self.desk.open_work() as work:
+
+        async def note(work: Work) -> None:
+            # Where the connection was cut in the very act of keeping this, it may have been kept.
+            if not await self._settle(letter, LetterState.SENT, "", work):
+                return
             if KINDS[letter.kind].stands:
                 await work.cards.keep(stands)
-            await self._settle(letter, LetterState.SENT, "", work)
             await KINDS[letter.kind].after(letter, stands, work, self.desk)
             if pin_later:
                 at = self.desk.clock.now() + pin_later.after
                 await work.outbox.refresh_groups(letter.village, letter.kind, letter.about, at)
+
+        await self._note(letter, note)
 
     async def _spoken(
         self, letter: Letter, way: _Way, card: Card, standing: Standing | None, replies_to: str
@@ -295,8 +308,8 @@ class Delivery:
             at = standing.at
         pinned = standing.pinned if standing else False
         if said.numbered and way.room.private:
-            async with self.desk.open_work() as work:
-                await work.offers.keep(letter.village, way.room.address, said.numbered)
+            offered, address = said.numbered, way.room.address
+            await self._note(letter, lambda work: work.offers.keep(letter.village, address, offered))
         return Standing(
             letter.village, letter.kind, letter.about, letter.chat, letter.person, said.refs, at, pinned
         )
@@ -318,22 +331,41 @@ class Delivery:
         if chat is None:
             return
         async with self.desk.open_work() as work:
-            await work.chats.move(chat, Address(chat.address.network, new))
+            held = await work.chats.hold(chat.village, chat.id) or chat
+            await work.chats.move(held, Address(chat.address.network, new))
 
     # --------------------------------------------------------------------------------- how it ended
 
     async def _end(self, letter: Letter, state: LetterState, reason: str) -> None:
         log.info("letter ended", extra=_event(letter, "letter_ended", state=str(state), reason=reason))
-        async with self.desk.open_work() as work:
-            await self._settle(letter, state, reason, work)
-            await undelivered(letter, state, work, self.desk)
 
-    async def _settle(self, letter: Letter, state: LetterState, reason: str, work: Work) -> None:
-        await work.outbox.settle(letter, state, reason, self.desk.clock.now())
+        async def note(work: Work) -> None:
+            if await self._settle(letter, state, reason, work):
+                await undelivered(letter, state, work, self.desk)
+
+        await self._note(letter, note)
+
+    async def _settle(self, letter: Letter, state: LetterState, reason: str, work: Work) -> bool:
+        return await work.outbox.settle(letter, state, reason, self.desk.clock.now())
 
     async def _hold(self, letter: Letter, waits: _Waits) -> None:
-        async with self.desk.open_work() as work:
-            await work.outbox.hold(letter, self.desk.clock.now() + waits.wait, waits.reason)
+        until = self.desk.clock.now() + waits.wait
+        await self._note(letter, lambda work: work.outbox.hold(letter, until, waits.reason))
+
+    async def _note(self, letter: Letter, note: Callable[[Work], Awaitable[None]]) -> None:
+        """Note how a letter fared, trying until the store is back; till then it is in hand, not sent again.
+
+        A process that is stopped before leaves it in doubt.
+        """
+        wait = _NOTE_AGAIN
+        while True:
+            try:
+                async with self.desk.open_work() as work:
+                    return await note(work)
+            except StoreAway as away:
+                log.info("letter not noted yet", extra=_event(letter, "letter_not_noted", reason=away.reason))
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, _NOTE_AGAIN_AT_MOST)
 
     async def _later(self, letter: Letter, later: TryLater) -> None:
         """Let a letter wait: as long as the network says, and longer each time, until its last try."""
@@ -345,8 +377,7 @@ class Delivery:
         wait = later.after or grown * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, no secret
         if later.whole_bot:
             self._stop_bot(letter.village, wait)
-        async with self.desk.open_work() as work:
-            await work.outbox.put_off(letter, now + wait, later.reason)
+        await self._note(letter, lambda work: work.outbox.put_off(letter, now + wait, later.reason))
 
     def _stop_bot(self, village: str, wait: timedelta) -> None:
         now = asyncio.get_running_loop().time()

@@ -10,6 +10,7 @@ from handlers.deadlines import meet
 from handlers.ports import Desk
 from village.ids import VillageSlug
 from village.outbox import Deadline
+from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
 _AT_ONCE = 200
@@ -22,7 +23,8 @@ Failing = set[tuple[VillageSlug, int]]
 async def meet_due(desk: Desk, failing: Failing | None = None) -> int:
     """Do what has come due, however late we look; give how many deadlines were met.
 
-    One that fails stays due, is logged, is noted in ``failing``, and stops none of the others.
+    One that fails stays due, is logged, is noted in ``failing``, and stops none of the others; when the
+    store goes away, all that are left wait.
     """
     async with desk.look() as work:
         due = await work.deadlines.due(desk.clock.now(), _AT_ONCE)
@@ -39,6 +41,8 @@ async def _met(deadline: Deadline, desk: Desk) -> bool:
             # Taken in the same transaction: of two workers one meets it; if meeting fails, it is due again.
             if await work.deadlines.take(deadline, desk.clock.now()):
                 await meet(deadline, work, desk)
+    except StoreAway:
+        raise  # no fault of the deadline's: it stays due
     except Exception:
         log.exception("deadline failed", extra={"event": "deadline_failed", "kind": deadline.kind})
         return False

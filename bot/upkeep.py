@@ -12,7 +12,7 @@ from bot.retaining import DailyPass
 from bot.shelves import OpenShelves, Shelves
 from handlers.ports import Clock
 from village.ids import VillageSlug
-from village.upkeep import BotState, Heartbeat
+from village.upkeep import BotState, Heartbeat, StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,8 @@ class Upkeep:
             async with self.open_work() as work:
                 await work.heartbeats.beat(self._beat(milliseconds))
             await self.daily.some()
+        except StoreAway:
+            return  # told where the database is opened
         except Exception:
             log.exception("upkeep failed", extra={"event": "upkeep_failed"})
 
@@ -98,8 +100,10 @@ class Upkeep:
         try:
             async with self.look() as work:
                 return await work.bots.get(village, network)
+        except StoreAway:
+            return None
         except Exception:
-            log.exception("database does not answer", extra={"event": "database_away"})
+            log.exception("bot's state not read", extra={"event": "bot_state_not_read"})
             return None
 
     async def _keep_bot(self, state: BotState) -> None:
@@ -110,8 +114,9 @@ class Upkeep:
         try:
             async with self.open_work() as work:
                 await work.bots.keep(state)
+        except StoreAway:
+            return  # the bot itself goes on; only the operator's table tells of it what was so before
         except Exception:
-            # The bot itself goes on; only the operator's table tells of it what was so before.
             log.exception("bot's state not kept", extra={"event": "bot_state_not_kept"})
 
     # ------------------------------------------------------------------------------------ health
@@ -121,8 +126,10 @@ class Upkeep:
         try:
             async with self.look() as work:
                 return await self._looked_at(work)
+        except StoreAway:
+            return Health(("database away",))
         except Exception:
-            log.exception("database does not answer", extra={"event": "database_away"})
+            log.exception("database not understood", extra={"event": "database_broken"})
             return Health(("database away",))
 
     async def _looked_at(self, work: Shelves) -> Health:
@@ -150,8 +157,10 @@ class Upkeep:
         try:
             async with self.look() as work:
                 stored = [*await self._stored(work)]
+        except StoreAway:
+            stored = [*_up(0)]
         except Exception:
-            log.exception("database does not answer", extra={"event": "database_away"})
+            log.exception("database not understood", extra={"event": "database_broken"})
             stored = [*_up(0)]
         return page(self.measures.lines(), stored)
 

@@ -1,9 +1,10 @@
 """What stands round the rooms and feeds the measures, so that no room has to count."""
 
+import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -15,9 +16,13 @@ from handlers.ports import Clock, OpenWork, Outbox, Work
 from handlers.presses import Press
 from handlers.routes import ROUTES
 from village.outbox import Letter, LetterState
+from village.upkeep import Collided, StoreAway
+
+log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
+_TELL_AGAIN = 60.0
 TOO_MANY = "too many requests"
 _IN_DOUBT = "in doubt"
 _ASKS = frozenset({"say", "edit", "pin", "unpin", "toast", "offer", "fetch"})
@@ -51,6 +56,43 @@ async def heard_in_time(heard: Heard, hearing: Awaitable[_T], measures: Measures
         raise
     finally:
         measures.updates.took(time.perf_counter() - began, asked=kind_of(heard))
+
+
+# ---------------------------------------------------------------------------- is the database there
+
+
+@dataclass(slots=True)
+class Noticed:
+    """Opens work, and tells the log once that the database is away and once that it is back.
+
+    Whoever opens work need not tell it again: hundreds do in a minute, and all would say the same.
+    """
+
+    open_work: OpenWork
+    seconds: Callable[[], float] = time.monotonic
+    _away: bool = False
+    _tell_from: float = field(default=float("-inf"))
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[Work]:
+        """Open one."""
+        try:
+            async with self.open_work() as work:
+                yield work
+        except StoreAway as away:
+            self._went(away)
+            raise
+        if self._away:
+            self._away = False
+            log.warning("database is back", extra={"event": "database_back"})
+
+    def _went(self, away: StoreAway) -> None:
+        # A collision is over when it is noticed; a full disk comes and goes, as some work writes nothing.
+        now = self.seconds()
+        if isinstance(away, Collided) or self._away or now < self._tell_from:
+            return
+        self._away, self._tell_from = True, now + _TELL_AGAIN
+        log.warning("database away", extra={"event": "database_away", "reason": away.reason})
 
 
 # ---------------------------------------------------------------------------------- how letters fare
@@ -99,11 +141,12 @@ class _Outbox:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._outbox, name)
 
-    async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> None:
-        await self._outbox.settle(letter, state, reason, now)
+    async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> bool:
+        ended = await self._outbox.settle(letter, state, reason, now)
         # Written off before it goes out; how it fared is told after.
-        if reason != _IN_DOUBT:
+        if ended and reason != _IN_DOUBT:
             self._notes.append(lambda: self._ended(letter, state, now))
+        return ended
 
     async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
         await self._outbox.put_off(letter, until, reason)

@@ -43,7 +43,7 @@ async def ask_bind(asked: BindAsked, asker: Asker, work: Work, desk: Desk) -> Re
 
 async def _seen(asker: Asker, work: Work, desk: Desk) -> Chat:
     village = asker.village.slug
-    known = await work.chats.at(village, asker.room)
+    known = await work.chats.hold_at(village, asker.room)
     chat = known or Chat(ChatId(desk.new_id()), village, asker.room, asker.title)
     chat = replace(chat, title=asker.title or chat.title, present=True, topic=asker.topic or chat.topic)
     await work.chats.keep(chat)
@@ -63,7 +63,7 @@ async def _which(chat: Chat, asker: Asker, work: Work, desk: Desk) -> Reply:
 
 async def bind(asked: BoundTo, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Tie a group to the unit or to a settlement."""
-    chat = await work.chats.get(asker.village.slug, asked.chat)
+    chat = await work.chats.hold(asker.village.slug, asked.chat)
     section = asker.village.section(SectionSlug(asked.section))
     if chat is None or (section is None and asked.section != WHOLE):
         raise OldButton
@@ -101,7 +101,7 @@ async def bot_removed(asked: BotRemoved, asker: Asker, work: Work, desk: Desk) -
         if asker.person:
             await work.people.out_of_reach(village, asker.person)
         return Reply()
-    chat = await work.chats.at(village, asker.room)
+    chat = await work.chats.hold_at(village, asker.room)
     if chat is not None and chat.present:
         await work.chats.keep(replace(chat, present=False))
         if chat.bound:
@@ -112,7 +112,7 @@ async def bot_removed(asked: BotRemoved, asker: Asker, work: Work, desk: Desk) -
 async def chat_moved(asked: ChatMoved, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Follow a group to its new address: it stays the same chat to us."""
     del desk
-    chat = await work.chats.at(asker.village.slug, asker.room)
+    chat = await work.chats.hold_at(asker.village.slug, asker.room)
     if chat is not None:
         await work.chats.move(replace(chat, present=True), Address(asker.room.network, asked.new))
     return Reply()

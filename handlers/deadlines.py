@@ -77,14 +77,14 @@ async def _gathering_over(deadline: Deadline, work: Work, desk: Desk) -> None:
 async def _goes(deadline: Deadline, work: Work, desk: Desk) -> None:
     """Let a planned announcement count as published: its hour has come and its letters go."""
     del desk
-    found = await work.announcements.get(deadline.village, AnnouncementId(deadline.about.id))
+    found = await work.announcements.hold(deadline.village, AnnouncementId(deadline.about.id))
     if found and found.state is AnnouncementState.PLANNED:
         await work.announcements.keep(replace(found, state=AnnouncementState.PUBLISHED))
 
 
 async def _unpin(deadline: Deadline, work: Work, desk: Desk) -> None:
     """Unpin an announcement whose days are over."""
-    found = await work.announcements.get(deadline.village, AnnouncementId(deadline.about.id))
+    found = await work.announcements.hold(deadline.village, AnnouncementId(deadline.about.id))
     if found and found.pinned:
         await work.announcements.keep(replace(found, pinned=False))
         await work.outbox.refresh_groups(deadline.village, CARD, deadline.about, desk.clock.now())

@@ -321,7 +321,7 @@ async def undelivered(letter: Letter, state: LetterState, work: Work, desk: Desk
 async def _address_over(letter: Letter, work: Work, desk: Desk) -> None:
     if letter.person:
         await work.people.out_of_reach(letter.village, letter.person)
-    chat = await work.chats.get(letter.village, letter.chat) if letter.chat else None
+    chat = await work.chats.hold(letter.village, letter.chat) if letter.chat else None
     if chat and chat.present:
         await work.chats.keep(replace(chat, present=False))
         await tell_office("bot-removed", Subject("chat", chat.id), letter.village, work, desk)

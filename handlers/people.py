@@ -6,7 +6,7 @@ Nothing of a person is kept before they have said yes: until then, what they cho
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from handlers.asking import WHOLE
 from handlers.chat import Card, Choice, Fact, GaveContact, Reply, Say, one_a_row, reply
@@ -154,10 +154,17 @@ async def choose_language(asked: LanguageChosen, asker: Asker, work: Work, desk:
     """Keep the language of someone known; to someone new, say who we are and ask for consent."""
     if asker.language is None:
         return _ask_consent(asked.language, asked.code, asker, desk)
-    await work.people.keep(replace(asker.home, language=asked.language))
-    known = replace(asker, resident=replace(asker.home, language=asked.language))
+    known = await _changed(asker, work, language=asked.language)
     menu = reply(await menu_card(known, work, desk), language=asked.language)
     return replace(menu, commands=commands_for(asker.roles))
+
+
+async def _changed(asker: Asker, work: Work, **lines: Any) -> Asker:
+    """Change some lines of what is kept of the asker, and leave the others as they are by now."""
+    home = await work.people.hold(asker.village.slug, asker.known) or asker.home
+    resident = replace(home, **lines)
+    await work.people.keep(resident)
+    return replace(asker, resident=resident)
 
 
 def _ask_consent(language: Language, code: str, asker: Asker, desk: Desk) -> Reply:
@@ -246,11 +253,8 @@ def _section_card(asker: Asker, first: int) -> Card:
 async def choose_section(asked: SectionChosen, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Keep where a person lives, and ask on whether they want letters."""
     section = asker.village.section(SectionSlug(asked.section))
-    resident = replace(
-        asker.home, section=section.slug if section else None, lives_here=asked.section != ELSEWHERE
-    )
-    await work.people.keep(resident)
-    known = replace(asker, resident=resident)
+    here = {"section": section.slug if section else None, "lives_here": asked.section != ELSEWHERE}
+    known = await _changed(asker, work, **here)
     if asked.first:
         return reply(_letters_card(first=1))
     return reply(await _my_card(known, work, desk))
@@ -264,9 +268,7 @@ def _letters_card(first: int) -> Card:
 
 async def say_letters(asked: LettersSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Keep whether a person wants private letters; the first talk ends here."""
-    resident = replace(asker.home, subscribed=bool(asked.yes))
-    await work.people.keep(resident)
-    known = replace(asker, resident=resident)
+    known = await _changed(asker, work, subscribed=bool(asked.yes))
     if not asked.first:
         return reply(await _my_card(known, work, desk))
     done = Card((Say("start-done"), *await upcoming_says(asker, work, desk)), instead=True)
@@ -339,9 +341,8 @@ async def choose_quiet(asked: QuietChosen, asker: Asker, work: Work, desk: Desk)
     """Keep the hours in which unurgent letters wait."""
     if (asked.begins, asked.ends) not in _QUIET_CHOICES:
         raise NoSuchChoice
-    resident = replace(asker.home, quiet=Quiet(time(asked.begins), time(asked.ends)))
-    await work.people.keep(resident)
-    return reply(await _my_card(replace(asker, resident=resident), work, desk))
+    known = await _changed(asker, work, quiet=Quiet(time(asked.begins), time(asked.ends)))
+    return reply(await _my_card(known, work, desk))
 
 
 async def give_contact(asked: GaveContact, asker: Asker, work: Work, desk: Desk) -> Reply:

@@ -76,6 +76,10 @@ class People(Protocol):
         """Give a person as a resident of a village."""
         ...
 
+    async def hold(self, village: VillageSlug, person: PersonId) -> Resident | None:
+        """Give a resident to change them: until this piece of work ends nobody else does."""
+        ...
+
     async def keep(self, resident: Resident) -> None:
         """Keep a resident as they are now; the first time or again."""
         ...
@@ -139,6 +143,10 @@ class Roles(Protocol):
         """Find a mandate."""
         ...
 
+    async def hold(self, village: VillageSlug, mandate: MandateId) -> Mandate | None:
+        """Find a mandate to end it: until this piece of work ends nobody else does."""
+        ...
+
     async def give(self, mandate: Mandate) -> None:
         """Keep a new mandate."""
         ...
@@ -181,6 +189,14 @@ class Chats(Protocol):
 
     async def get(self, village: VillageSlug, chat: ChatId) -> Chat | None:
         """Find a chat by our own number, which survives its becoming a supergroup."""
+        ...
+
+    async def hold(self, village: VillageSlug, chat: ChatId) -> Chat | None:
+        """Find a chat to change it: until this piece of work ends nobody else does."""
+        ...
+
+    async def hold_at(self, village: VillageSlug, address: Address) -> Chat | None:
+        """Find a chat by its address to change it, or to begin one: until then nobody else does either."""
         ...
 
     async def keep(self, chat: Chat) -> None:
@@ -240,6 +256,10 @@ class Announcements(Protocol):
         """Find an announcement."""
         ...
 
+    async def hold(self, village: VillageSlug, announcement: AnnouncementId) -> Announcement | None:
+        """Find an announcement to change it: until this piece of work ends nobody else does."""
+        ...
+
     async def keep(self, announcement: Announcement) -> None:
         """Keep it as it is now."""
         ...
@@ -262,6 +282,14 @@ class Gatherings(Protocol):
 
     async def get(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
         """Find a gathering; its times come in the village's zone."""
+        ...
+
+    async def hold(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
+        """Find a gathering to change it: until this piece of work ends nobody else changes or answers it."""
+        ...
+
+    async def steady(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
+        """Find a gathering that stays as it is until this piece of work ends; many may have it so at once."""
         ...
 
     async def keep(self, gathering: Gathering) -> None:
@@ -365,8 +393,8 @@ class Outbox(Protocol):
         """List the letters that were being sent when the process ended: sent or not, nobody knows."""
         ...
 
-    async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> None:
-        """Note how a letter ended, and why where it was not sent."""
+    async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> bool:
+        """Note how a letter ended, and why where it was not sent; False when it was noted as sent before."""
         ...
 
     async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
@@ -485,6 +513,10 @@ class Offers(Protocol):
 
 class Updates(Protocol):
     """What came in, each once, with what was answered."""
+
+    async def turn(self, sender: Address) -> None:
+        """Wait until nothing else of this sender's is worked in any process, and keep others waiting so."""
+        ...
 
     async def take(self, village: VillageSlug, network: str, number: int, now: datetime) -> bool:
         """Take an update; False when it was taken before."""

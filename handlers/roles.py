@@ -339,7 +339,7 @@ def _may_end(asker: Asker, mandate: Mandate) -> bool:
 
 async def end_mandate(asked: MandateEnded, asker: Asker, work: Work, desk: Desk) -> Reply:
     """End a mandate at once, asked twice."""
-    mandate = await work.roles.mandate(asker.village.slug, asked.mandate)
+    mandate = await work.roles.hold(asker.village.slug, asked.mandate)
     if mandate is None or not mandate.holds(desk.today()):
         raise OldButton
     if not _may_end(asker, mandate):

@@ -1,6 +1,7 @@
 """The table: which asked thing goes to which handler, and who may ask it; then the way through it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,6 +76,7 @@ from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
 from village.texts import fold
 from village.updates import Stuck
+from village.upkeep import Collided
 
 FORMS = Forms(
     convening.CONVENING,
@@ -276,9 +278,20 @@ def _gift(heard: Heard, desk: Desk) -> Gift[Any, Reply] | None:
 _Before = Callable[[Work], Awaitable[Reply | None]]
 
 
+_AGAIN = 2
+
+
 async def _in_one_piece(heard: Heard, desk: Desk, before: _Before) -> Reply:
+    for _ in range(_AGAIN):
+        with suppress(Collided):  # nothing of it was kept, so it is done from the beginning
+            return await _tried(heard, desk, before)
+    return await _tried(heard, desk, before)
+
+
+async def _tried(heard: Heard, desk: Desk, before: _Before) -> Reply:
     try:
         async with desk.open_work() as work:
+            await work.updates.turn(heard.sender)
             said = await before(work)
             return await _worked(heard, work, desk) if said is None else said
     except Refusal as no:
@@ -302,6 +315,7 @@ def _comes_back(heard: Heard, asker: Asker) -> bool:
 
 async def _refuse(no: Refusal, heard: Heard, desk: Desk, before: _Before) -> Reply:
     async with desk.open_work() as work:
+        await work.updates.turn(heard.sender)
         said = await before(work)
         if said is not None:
             return said

@@ -35,6 +35,7 @@ async def answered(said: Reply, heard: Heard, work: Work) -> Reply:
 async def put_aside(heard: Heard, stuck: Stuck, desk: Desk, said: Reply) -> Reply:
     """Take an update and keep it, to be worked later; give what the person is told meanwhile."""
     async with desk.open_work() as work:
+        await work.updates.turn(heard.sender)
         before = await taken_before(heard, work, desk)
         if before is not None:
             return before

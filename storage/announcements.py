@@ -24,6 +24,11 @@ class SqlAnnouncements(Shelf):
         row = await self._one(_in(village).where(announcements.c.id == announcement))
         return None if row is None else _announcement_of(row)
 
+    async def hold(self, village: VillageSlug, announcement: AnnouncementId) -> Announcement | None:
+        """Find an announcement to change it: until this piece of work ends nobody else does."""
+        row = await self._one(_in(village).where(announcements.c.id == announcement).with_for_update())
+        return None if row is None else _announcement_of(row)
+
     async def keep(self, announcement: Announcement) -> None:
         """Keep it as it is now."""
         await self._do(

@@ -30,6 +30,19 @@ class SqlChats(Shelf):
         row = await self._one(select(chats).where(chats.c.village == village, chats.c.id == chat))
         return None if row is None else _chat_of(row)
 
+    async def hold(self, village: VillageSlug, chat: ChatId) -> Chat | None:
+        """Find a chat to change it: until this piece of work ends nobody else does."""
+        its_own = and_(chats.c.village == village, chats.c.id == chat)
+        row = await self._one(select(chats).where(its_own).with_for_update())
+        return None if row is None else _chat_of(row)
+
+    async def hold_at(self, village: VillageSlug, address: Address) -> Chat | None:
+        """Find a chat by its address to change it, or to begin one: until then nobody else does either."""
+        # What is not there yet has no row to lock. From the hash's other end: its first is a sender's turn.
+        await self._turn(self._room.keys.hash_address(address)[::-1])
+        found = await self.at(village, address)
+        return None if found is None else await self.hold(village, found.id)
+
     async def keep(self, chat: Chat) -> None:
         """Keep a chat as it is now."""
         if chat.present:
@@ -50,7 +63,7 @@ class SqlChats(Shelf):
 
     async def move(self, chat: Chat, new: Address) -> None:
         """Give a chat its new address; if something was seen there already, the bound one stays the chat."""
-        seen = await self.at(chat.village, new)
+        seen = await self.hold_at(chat.village, new)
         if seen and seen.id != chat.id and seen.bound and seen.present and not chat.bound:
             await self.keep(replace(chat, present=False))
             return

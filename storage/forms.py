@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, not_, select, update
 
 from storage.shelf import Shelf
 from storage.tables import form as forms
+from storage.tables import person as people
 from village.forms import OpenForm
 from village.ids import PersonId, VillageSlug
 
@@ -28,6 +29,7 @@ class SqlForms(Shelf):
     async def keep(self, form: OpenForm) -> None:
         """Keep a dialogue as it stands; an open one parks the others of this person."""
         if not form.parked:
+            await self._one_at_a_time(form.person)
             others = and_(_theirs(form.village, form.person), forms.c.name != form.name)
             await self._do(update(forms).where(others).values(parked=True))
         values = {
@@ -39,6 +41,10 @@ class SqlForms(Shelf):
             "parked": form.parked,
         }
         await self._keep(forms, ("village", "person", "name"), values)
+
+    async def _one_at_a_time(self, person: PersonId) -> None:
+        # Two opened at once would each park what it sees, and neither sees the other.
+        await self._one(select(people.c.id).where(people.c.id == person).with_for_update(key_share=True))
 
     async def close(self, village: VillageSlug, person: PersonId, name: str) -> None:
         """Forget a dialogue that is done."""

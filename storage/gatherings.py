@@ -48,6 +48,15 @@ class SqlGatherings(Shelf):
         """Find a gathering."""
         return await self._gathering(_in(village).where(gatherings.c.id == gathering))
 
+    async def hold(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
+        """Find a gathering to change it: until this piece of work ends nobody else changes or answers it."""
+        return await self._gathering(_in(village).where(gatherings.c.id == gathering).with_for_update())
+
+    async def steady(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
+        """Find a gathering that stays as it is until this piece of work ends; many may have it so at once."""
+        query = _in(village).where(gatherings.c.id == gathering).with_for_update(read=True)
+        return await self._gathering(query)
+
     async def keep(self, gathering: Gathering) -> None:
         """Keep it as it is now."""
         await self._do(

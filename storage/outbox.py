@@ -32,6 +32,8 @@ from village.outbox import Campaign, DeliveryReport, Letter, LetterState, Subjec
 
 _CALLED_OFF = "called-off"
 _ANOTHER_WAITS = "another-waits"
+# Of two that had the same letter in hand, whoever sent it is right.
+_NOT_SENT = letters.c.state != LetterState.SENT
 
 
 class SqlOutbox(Shelf):
@@ -154,10 +156,10 @@ class SqlOutbox(Shelf):
         )
         return tuple(map(letter_of, rows))
 
-    async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> None:
-        """Note how a letter ended, and why where it was not sent."""
+    async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> bool:
+        """Note how a letter ended, and why where it was not sent; False when it was noted as sent before."""
         ended = {"state": state, "reason": reason, "settled_at": now}
-        await self._do(update(letters).where(is_letter(letter)).values(ended))
+        return await self._do(update(letters).where(is_letter(letter), _NOT_SENT).values(ended)) == 1
 
     async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
         """Let a letter wait again after a try that failed; counts the try."""
@@ -217,7 +219,7 @@ class SqlOutbox(Shelf):
         }
         if await self._wait_as_another(letter, until):
             changed = {"state": LetterState.DROPPED, "reason": _ANOTHER_WAITS}
-        await self._do(update(letters).where(is_letter(letter)).values(changed))
+        await self._do(update(letters).where(is_letter(letter), _NOT_SENT).values(changed))
 
     async def _wait_as_another(self, letter: Letter, until: datetime) -> bool:
         """Let the like of this letter that waits already wait as long, and count as the delivery it was."""

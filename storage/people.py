@@ -65,6 +65,11 @@ class SqlPeople(Shelf):
         row = await self._one(select(_resident).where(_lives(village, person)))
         return None if row is None else _resident_of(row)
 
+    async def hold(self, village: VillageSlug, person: PersonId) -> Resident | None:
+        """Give a resident to change them: until this piece of work ends nobody else does."""
+        row = await self._one(select(_resident).where(_lives(village, person)).with_for_update())
+        return None if row is None else _resident_of(row)
+
     async def keep(self, resident: Resident) -> None:
         """Keep a resident as they are now."""
         values = {

@@ -40,6 +40,12 @@ class SqlRoles(Shelf):
         row = await self._one(select(mandates).where(mandates.c.village == village, mandates.c.id == mandate))
         return None if row is None else _mandate_of(row)
 
+    async def hold(self, village: VillageSlug, mandate: MandateId) -> Mandate | None:
+        """Find a mandate to end it: until this piece of work ends nobody else does."""
+        its_own = and_(mandates.c.village == village, mandates.c.id == mandate)
+        row = await self._one(select(mandates).where(its_own).with_for_update())
+        return None if row is None else _mandate_of(row)
+
     async def give(self, mandate: Mandate) -> None:
         """Keep a new mandate."""
         values = {

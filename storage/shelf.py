@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Executable, FromClause, Row, Table, and_
+from sqlalchemy import ColumnElement, Executable, FromClause, Row, Table, and_, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,7 @@ from village.outbox import Subject
 from village.people import Basis
 
 _SALT_BITS = 22
+_TURN_BYTES = 8
 
 
 @dataclass(slots=True)
@@ -52,6 +53,15 @@ class Shelf:
 
     async def _all(self, query: Executable) -> Sequence[Row[Any]]:
         return (await self._room.connection.execute(query)).all()
+
+    async def _turn(self, key: bytes) -> None:
+        """Wait until no other piece of work has this turn, and keep it to the end of this one.
+
+        SQLite has one writer at a time, so whoever writes has every turn already.
+        """
+        if self._room.connection.dialect.name == "postgresql":
+            number = int.from_bytes(key[:_TURN_BYTES], signed=True)
+            await self._do(select(func.pg_advisory_xact_lock(number)))
 
     async def _value(self, query: Executable) -> Any:
         return (await self._room.connection.execute(query)).scalar_one_or_none()

@@ -16,6 +16,10 @@ from village.updates import Update
 class SqlUpdates(Shelf):
     """The updates that were taken, each with its answer."""
 
+    async def turn(self, sender: Address) -> None:
+        """Wait until nothing else of this sender's is worked in any process, and keep others waiting so."""
+        await self._turn(self._room.keys.hash_address(sender))
+
     async def take(self, village: VillageSlug, network: str, number: int, now: datetime) -> bool:
         """Take an update; False when it was taken before."""
         values = {"village": village, "network": network, "number": number, "taken_at": now}

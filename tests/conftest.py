@@ -43,6 +43,14 @@ def postgres(postgres_if_any: Server | NoPostgres) -> Server:
 
 
 @pytest.fixture
+def own_postgres(postgres: Server) -> Iterator[Server]:
+    """Start a server that a test may stop and start again as it likes."""
+    del postgres  # where that one does not start, neither does another
+    with a_server() as server:
+        yield server
+
+
+@pytest.fixture
 async def postgresql_databases(postgres: Server) -> AsyncIterator[Databases]:
     """Give databases of PostgreSQL; they are dropped after the test."""
     made = PostgresDatabases(postgres)

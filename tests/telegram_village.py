@@ -92,11 +92,11 @@ def a_part(slug: str, token: str, **more: Any) -> VillagePart:
     return VillagePart(slug=slug, **(settings | more))
 
 
-def a_config(folder: Path, api: FakeBotApi, *parts: VillagePart) -> Config:
-    """Give settings whose database lies in a folder and whose Telegram is the fake one."""
+def a_config(folder: Path, api: FakeBotApi, *parts: VillagePart, database: str = "") -> Config:
+    """Give settings whose database lies in a folder, or where told, and whose Telegram is the fake one."""
     return Config(
         app=AppPart(
-            database=SecretStr(f"sqlite+aiosqlite:///{folder / 'asar.sqlite'}"),
+            database=SecretStr(database or f"sqlite+aiosqlite:///{folder / 'asar.sqlite'}"),
             secret=SecretStr(SECRET),
             tick_seconds=0.2,
         ),
@@ -414,14 +414,19 @@ async def _standing(config: Config, clock: MovableClock) -> AsyncIterator[House]
 
 @asynccontextmanager
 async def a_telegram_village(
-    folder: Path, *, slugs: Sequence[VillageSlug] = (BUGROVOE,), begins: datetime = BEGINS, **settings: Any
+    folder: Path,
+    *,
+    slugs: Sequence[VillageSlug] = (BUGROVOE,),
+    begins: datetime = BEGINS,
+    database: str = "",
+    **settings: Any,
 ) -> AsyncIterator[TelegramVillage]:
     """Open a village; ``settings`` are fields of its part of the configuration."""
     clock = MovableClock(begins)
     async with FakeBotApi(clock.seconds) as api:
         bots = {slug: api.bot() for slug in slugs}
         parts = [a_part(slug, bot.token, **settings) for slug, bot in bots.items()]
-        config = a_config(folder, api, *parts)
+        config = a_config(folder, api, *parts, database=database)
         async with AsyncExitStack() as stack:
             village = TelegramVillage(folder, api, clock, config, bots, stack)
             await village.open()

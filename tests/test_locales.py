@@ -626,6 +626,7 @@ _TO_ANYONE = (
     "button-old",
     "start-first",
     "error",
+    "store-away",
 )
 
 

@@ -71,7 +71,7 @@ phone = "8 (715-38) 0-00-00"
     file.write_text(
         f"""
 [app]
-database = "sqlite+aiosqlite:///{village.database}"
+database = "{village.config.app.database.get_secret_value()}"
 secret = "{SECRET}"
 tick_seconds = 0.2
 [web]

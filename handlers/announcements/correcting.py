@@ -15,7 +15,14 @@ from village.outbox import Audience, Campaign, Letter, Scope
 
 
 async def _the_announcement(number: AnnouncementId, sitting: Sitting) -> Announcement:
-    found = await sitting.work.announcements.get(sitting.asker.village.slug, number)
+    return _standing(await sitting.work.announcements.get(sitting.asker.village.slug, number))
+
+
+async def _held(number: AnnouncementId, sitting: Sitting) -> Announcement:
+    return _standing(await sitting.work.announcements.hold(sitting.asker.village.slug, number))
+
+
+def _standing(found: Announcement | None) -> Announcement:
     if found is None:
         raise OldButton
     if found.state is AnnouncementState.RECALLED:
@@ -40,20 +47,21 @@ async def _read_text(given: Given, answers: Answers, sitting: Sitting) -> Answer
     return {"text": kept(in_language(wanted_text(given), own_first(sitting)))}
 
 
-async def _corrected(answers: Answers, sitting: Sitting) -> Announcement:
-    number = AnnouncementId(int(text_of(answers, "announcement")))
-    announcement = await _the_announcement(number, sitting)
+def _number(answers: Answers) -> AnnouncementId:
+    return AnnouncementId(int(text_of(answers, "announcement")))
+
+
+def _corrected(announcement: Announcement, answers: Answers, sitting: Sitting) -> Announcement:
     return replace(announcement, text=pair(answers, "text"), corrected_at=sitting.desk.clock.now())
 
 
 async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
-    return announcement_card(await _corrected(answers, sitting), both=True), Card(
-        (Say("preview-correction"),)
-    )
+    corrected = _corrected(await _the_announcement(_number(answers), sitting), answers, sitting)
+    return announcement_card(corrected, both=True), Card((Say("preview-correction"),))
 
 
 async def _publish(answers: Answers, sitting: Sitting) -> Reply:
-    announcement = await _corrected(answers, sitting)
+    announcement = _corrected(await _held(_number(answers), sitting), answers, sitting)
     if over := sitting.desk.measure.over(announcement_card(announcement, both=True)):
         raise TooLong(over=over)
     await _spread(announcement, "announcement-corrected", sitting)
@@ -95,7 +103,7 @@ CORRECTING = Form(
 async def recall(asked: RecallAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Take an announcement back: at once in the first minute, asked again after that."""
     sitting = Sitting(asker, work, desk)
-    announcement = await _the_announcement(asked.announcement, sitting)
+    announcement = await _held(asked.announcement, sitting)
     now = desk.clock.now()
     if announcement.recall_needs_asking(now) and not asked.sure:
         sure = Choice(Say("button-recall-sure"), RecallAsked(announcement.id, 1).data)

@@ -14,15 +14,28 @@ from village.texts import Language
 
 async def the_gathering(asker: Asker, gathering: GatheringId, work: Work) -> Gathering:
     """Give the gathering a button is about; one of another village is an old button."""
-    found = await work.gatherings.get(asker.village.slug, gathering)
-    if found is None:
+    return _found(await work.gatherings.get(asker.village.slug, gathering))
+
+
+async def the_steady(asker: Asker, gathering: GatheringId, work: Work) -> Gathering:
+    """Give the gathering a button is about, as it stays until what is given to it is kept."""
+    return _found(await work.gatherings.steady(asker.village.slug, gathering))
+
+
+async def the_held(asker: Asker, gathering: GatheringId, work: Work) -> Gathering:
+    """Give the gathering a button is about, to change it."""
+    return _found(await work.gatherings.hold(asker.village.slug, gathering))
+
+
+def _found(gathering: Gathering | None) -> Gathering:
+    if gathering is None:
         raise OldButton
-    return found
+    return gathering
 
 
 async def say_coming(asked: ComingSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Keep whether someone comes; the group's one number is brought up to date by the outbox."""
-    gathering = await the_gathering(asker, asked.gathering, work)
+    gathering = await the_steady(asker, asked.gathering, work)
     before = await work.gatherings.answer_of(gathering, asker.person) if asker.person else None
     decided = decide_coming(asked, asker, gathering, before, desk)
     if decided.keeps is not None:

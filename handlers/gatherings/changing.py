@@ -18,7 +18,7 @@ from handlers.asking import (
 from handlers.chat import Card, Choice, Reply, Say, one_a_row, reply
 from handlers.door import Asker, akim_office
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin
-from handlers.gatherings.answering import the_gathering
+from handlers.gatherings.answering import the_gathering, the_held
 from handlers.gatherings.cards import (
     NOTICE,
     CancelAsked,
@@ -72,7 +72,15 @@ async def ask_cancel(asked: CancelAsked, asker: Asker, work: Work, desk: Desk) -
 
 
 async def _of(answers: Answers, sitting: Sitting) -> Gathering:
-    return await the_gathering(sitting.asker, GatheringId(int(text_of(answers, "gathering"))), sitting.work)
+    return await the_gathering(sitting.asker, _number(answers), sitting.work)
+
+
+async def _held(answers: Answers, sitting: Sitting) -> Gathering:
+    return await the_held(sitting.asker, _number(answers), sitting.work)
+
+
+def _number(answers: Answers) -> GatheringId:
+    return GatheringId(int(text_of(answers, "gathering")))
 
 
 def _what_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
@@ -137,8 +145,7 @@ _GROUND_SECOND = second_language("ground", "ground-second")
 # ---------------------------------------------------------------------------------------------- moving it
 
 
-async def _moved(answers: Answers, sitting: Sitting) -> tuple[Gathering, Change, Word | None]:
-    gathering = await _of(answers, sitting)
+def _moved(gathering: Gathering, answers: Answers, sitting: Sitting) -> tuple[Gathering, Change, Word | None]:
     desk, village = sitting.desk, sitting.asker.village
     gathering.check_changeable(desk.clock.now())
     moment = text_of(answers, "moment")
@@ -160,14 +167,14 @@ async def _moved(answers: Answers, sitting: Sitting) -> tuple[Gathering, Change,
 
 
 async def _preview_change(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
-    gathering, change, warning = await _moved(answers, sitting)
+    gathering, change, warning = _moved(await _of(answers, sitting), answers, sitting)
     warned = (Say("preview-change-warned", {"warning": warning}),) if warning else ()
     return Card(changed_says(gathering, change), both=True), Card((Say("preview-change"), *warned))
 
 
 async def _publish_change(answers: Answers, sitting: Sitting) -> Reply:
     work, desk = sitting.work, sitting.desk
-    gathering, change, warning = await _moved(answers, sitting)
+    gathering, change, warning = _moved(await _held(answers, sitting), answers, sitting)
     if not await work.chats.for_section(gathering.village, gathering.plan.section):
         raise NoChat
     await work.gatherings.keep(gathering)
@@ -224,7 +231,7 @@ async def _preview_cancel(answers: Answers, sitting: Sitting) -> tuple[Card, ...
 
 async def _publish_cancel(answers: Answers, sitting: Sitting) -> Reply:
     work, desk = sitting.work, sitting.desk
-    gathering = cancelled(await _of(answers, sitting), pair(answers, "ground"), desk.clock.now())
+    gathering = cancelled(await _held(answers, sitting), pair(answers, "ground"), desk.clock.now())
     await work.gatherings.keep(gathering)
     await work.deadlines.clear(gathering.village, about(gathering))
     await _spread("gathering-cancelled", gathering, work, desk)

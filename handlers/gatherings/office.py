@@ -9,7 +9,7 @@ from handlers.chat import Card, Choice, Reply, Say, one_a_row, reply
 from handlers.door import Asker, akim_office
 from handlers.files import keep_file
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin
-from handlers.gatherings.answering import the_gathering
+from handlers.gatherings.answering import the_gathering, the_steady
 from handlers.gatherings.cards import (
     NOTICE,
     BoardAsked,
@@ -170,7 +170,7 @@ async def _keep_board(answers: Answers, sitting: Sitting) -> Reply:
 async def _add_proof(
     kind: ProofKind, place: str, answers: Answers, sitting: Sitting, file: FileId | None = None
 ) -> None:
-    gathering = await the_gathering(sitting.asker, _gathering_id(answers), sitting.work)
+    gathering = await the_steady(sitting.asker, _gathering_id(answers), sitting.work)
     line = ProofLine(
         village=gathering.village,
         about=about(gathering),
