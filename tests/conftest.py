@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.browsing import ARGUMENTS, CHROMIUM
-from tests.postgres import NoPostgres, PostgresDatabases, Server, a_server
+from tests.postgres import OUTLIVES_A_CRASH, NoPostgres, PostgresDatabases, Server, a_server
 from tests.stores import Databases, SqliteFiles
 
 
@@ -46,7 +46,7 @@ def postgres(postgres_if_any: Server | NoPostgres) -> Server:
 def own_postgres(postgres: Server) -> Iterator[Server]:
     """Start a server that a test may stop and start again as it likes."""
     del postgres  # where that one does not start, neither does another
-    with a_server() as server:
+    with a_server(OUTLIVES_A_CRASH) as server:
         yield server
 
 

@@ -31,6 +31,7 @@ _SETTINGS = (
     "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
     " -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0 -c max_connections=300"
 )
+OUTLIVES_A_CRASH = " -c synchronous_commit=on"
 # It lives as long as its standard input is open: whoever started it may be killed, and it stops all the same.
 _LIVE = """
 cd "$2" || exit 1
@@ -137,13 +138,13 @@ class PostgresDatabases:
 
 
 @contextmanager
-def a_server() -> Iterator[Server]:
+def a_server(more: str = "") -> Iterator[Server]:
     """Start a server in a folder of its own, and stop it; NoPostgres says why it does not start."""
     with tempfile.TemporaryDirectory(prefix="asar-pg-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         user = _plain_user()
         programs = _programs(folder, user)
-        with _living(["sh", "-c", _LIVE, "sh", str(programs), made, _SETTINGS], user) as shell:
+        with _living(["sh", "-c", _LIVE, "sh", str(programs), made, _SETTINGS + more], user) as shell:
             assert shell.stdout is not None
             if shell.stdout.readline().strip() != "ready":
                 raise NoPostgres(_last_words(folder))
