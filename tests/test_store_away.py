@@ -15,6 +15,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.conversation import Conversation
+from bot.delivery import Delivery
 from bot.watching import Noticed
 from handlers.chat import Heard, Pressed
 from handlers.ports import OpenWork
@@ -34,11 +35,12 @@ from tests.stores import (
     an_engine,
     telegram,
 )
-from tests.telegram_village import Person, TelegramVillage, a_telegram_village
+from tests.telegram_village import LINE, Person, TelegramVillage, a_telegram_village, until
 from tests.test_updates import heard_from, the_last, toasts_of
-from village.announcements import Announcement
 from village.gatherings import Coming
 from village.ids import PersonId
+from village.outbox import Subject
+from village.records import ProofKind
 from village.upkeep import StoreAway
 
 PASSWORD = "the-password"
@@ -251,6 +253,7 @@ class Lever:
 
     real: OpenWork
     is_away: bool = False
+    cuts: int = 0
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Any]:
@@ -258,6 +261,9 @@ class Lever:
             raise StoreAway("the disk is full")
         async with self.real() as work:
             yield work
+        if self.cuts:
+            self.cuts -= 1
+            raise StoreAway("the connection was cut after all was kept")
 
 
 def over_a_lever(village: TelegramVillage) -> tuple[Conversation, Lever]:
@@ -265,6 +271,14 @@ def over_a_lever(village: TelegramVillage) -> tuple[Conversation, Lever]:
     talk = village.house.conversation
     lever = Lever(talk.desk.open_work)
     return replace(talk, desk=replace(talk.desk, open_work=lever)), lever
+
+
+def delivery_over_a_lever(village: TelegramVillage) -> tuple[Delivery, Lever]:
+    """Have the village's delivery note over a store that can be taken away."""
+    delivery = village.house.delivery
+    lever = Lever(delivery.desk.open_work)
+    delivery.desk = replace(delivery.desk, open_work=lever)
+    return delivery, lever
 
 
 async def a_tap(village: TelegramVillage) -> tuple[Person, Heard]:
@@ -337,9 +351,7 @@ async def test_a_letter_that_went_out_is_noted_when_the_store_is_back_and_not_se
     async with a_telegram_village(tmp_path) as village:
         akim = await village.official()
         group = await village.bound_group(akim)
-        delivery = village.house.delivery
-        lever = Lever(delivery.desk.open_work)
-        delivery.desk = replace(delivery.desk, open_work=lever)
+        delivery, lever = delivery_over_a_lever(village)
         await akim.writes("/announce Су жоқ / Воды нет")
         before = len(village.in_group(group))
         village.api.answer_after = 0.05
@@ -356,9 +368,33 @@ async def test_a_letter_that_went_out_is_noted_when_the_store_is_back_and_not_se
         assert len(village.in_group(group)) == before + 1
         async with village.look() as work:
             (latest,) = await work.announcements.latest(BUGROVOE, 9)
-            report = await work.outbox.report(BUGROVOE, ["announcement"], _about(latest))
+            about = Subject("announcement", latest.id)
+            report = await work.outbox.report(BUGROVOE, ["announcement"], about)
         assert (report.sent, report.waiting) == (report.chats + report.people, 0)
         assert report.chats == 1
+
+
+async def test_what_was_noted_although_the_connection_was_cut_is_not_noted_twice(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        akim = await village.official()
+        group = await village.bound_group(akim)
+        _, lever = delivery_over_a_lever(village)
+        await akim.writes(f"/gathering {LINE}")
+        village.api.answer_after = 0.05
+
+        async def cut_the_next() -> None:
+            await until(lambda: bool(village.in_group(group)), "the notice")
+            lever.cuts = 1
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(cut_the_next())
+            await akim.presses("button-publish")
+        assert not lever.cuts
+        gathering = await village.gathering(1)
+        async with village.look() as work:
+            stood = await work.proof.of(BUGROVOE, Subject("gathering", gathering.id))
+        assert [line.kind for line in stood] == [ProofKind.STOOD]
+        assert len(village.in_group(group)) == 1
 
 
 async def _gone_as_soon_as(is_so: Callable[[], bool], lever: Lever) -> None:
@@ -373,12 +409,6 @@ async def _published(village: TelegramVillage) -> None:
             if await work.announcements.latest(BUGROVOE, 1):
                 return
         await asyncio.sleep(0.01)
-
-
-def _about(announcement: Announcement) -> Any:
-    from handlers.announcements.cards import about
-
-    return about(announcement)
 
 
 async def test_the_log_says_once_that_the_database_is_away_and_once_that_it_is_back(

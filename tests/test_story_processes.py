@@ -98,6 +98,12 @@ class Asar:
     kills: int = 0
     _process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
+    @property
+    def pid(self) -> int:
+        """Give the number of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self, moment: datetime | None = None) -> None:
         """Start it, at a moment of ours if one is given, and wait until it serves."""
         self.moment = moment or self.moment

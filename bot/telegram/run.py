@@ -33,6 +33,7 @@ from bot.telegram.taps import tap_answer
 from handlers.chat import Heard
 from village.chats import Address
 from village.ids import VillageSlug
+from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -323,6 +324,9 @@ async def _told(body: bytes, hook: Hook) -> web.Response:
 async def _heard(heard: Heard, hook: Hook) -> web.Response:
     try:
         toast = await hook.ears(heard, carries_toast=True)
+    except StoreAway:
+        # Told once where the database is opened, not for each update.
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE)
     except Exception as error:  # noqa: BLE001 - whatever it was, Telegram must bring it again
         extra = {"event": "ears_failed", "village": hook.me.village, "error": type(error).__name__}
         log.warning("update not taken", extra=extra)
