@@ -18,6 +18,7 @@ from bot.conversation import Conversation
 from bot.delivery import Delivery
 from bot.watching import Noticed
 from handlers.chat import Heard, Pressed
+from handlers.gatherings.cards import NOTICE
 from handlers.ports import OpenWork
 from storage import engine as engines
 from storage import work as works
@@ -196,7 +197,6 @@ async def test_a_server_that_was_restarted_is_noticed_by_nobody_who_had_no_work_
     async with a_store(await own_postgres.migrated()) as store:
         await asyncio.gather(*(_meet(store, number) for number in range(1, 9)))
         await own_postgres.stop()
-        await away_at(store, a_person)
         await own_postgres.start()
         await asyncio.gather(*(_meet(store, number) for number in range(11, 19)))
         async with store.look() as work:
@@ -390,9 +390,12 @@ async def test_what_was_noted_although_the_connection_was_cut_is_not_noted_twice
             tasks.create_task(cut_the_next())
             await akim.presses("button-publish")
         assert not lever.cuts
-        gathering = await village.gathering(1)
+        about = Subject("gathering", (await village.gathering(1)).id)
         async with village.look() as work:
-            stood = await work.proof.of(BUGROVOE, Subject("gathering", gathering.id))
+            sent = (await work.outbox.report(BUGROVOE, [NOTICE], about)).sent
+            stood = await work.proof.of(BUGROVOE, about)
+        counted = f'asar_letters_ended_total{{kind="{NOTICE}",state="sent"}} {sent}'
+        assert counted in [*village.house.upkeep.measures.lines()]
         assert [line.kind for line in stood] == [ProofKind.STOOD]
         assert len(village.in_group(group)) == 1
 
