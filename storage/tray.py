@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from storage.gifts import AnyDecided, AnyGift
 from storage.work import OpenSqlWork
+from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
 _AT_ONCE = 256
@@ -68,6 +69,8 @@ class SqlTray:
         try:
             async with self._open_work() as work:
                 decided = await work.gifts.take([lying.gift for lying in batch])
+        except StoreAway:
+            return
         except Exception as fault:  # noqa: BLE001 - each goes the ordinary way, and finds its own fault there
             gone = {"event": "tray_undone", "gifts": len(batch), "error": type(fault).__name__}
             log.warning("tray undone", extra=gone)

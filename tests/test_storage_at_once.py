@@ -192,7 +192,7 @@ async def test_nobody_answers_a_gathering_that_is_called_off_in_the_same_moment(
             found = await work.gatherings.steady(BUGROVOE, gathering.id)
             await asyncio.sleep(0.1)
             if found and found.state is GatheringState.CALLED:
-                await work.gatherings.answer(found, PersonId(10 + number), Coming.YES, NOW)
+                await work.gatherings.answer(found, PersonId(10 + number), Answer(Coming.YES, NOW))
             return
         await asyncio.sleep(0.05)
         held = await work.gatherings.hold(BUGROVOE, gathering.id)
