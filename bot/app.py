@@ -4,9 +4,9 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.calendar import KazakhCalendar
@@ -14,10 +14,12 @@ from bot.config import ZONE, Config, Mistake
 from bot.conversation import Conversation
 from bot.delivery import Delivery
 from bot.gateway import Gateway, Limits, Toast
+from bot.lanes import Lanes
 from bot.layout import BOTH, length
 from bot.measures import Measures
 from bot.papers.printed import PrintedPapers
 from bot.retaining import DailyPass
+from bot.role import Role
 from bot.saying import Saying
 from bot.speech import Speech
 from bot.ticking import meet_due
@@ -26,16 +28,20 @@ from bot.watching import Noticed, WatchedWork, heard_in_time, watched
 from handlers.chat import Card, Heard, Say
 from handlers.ports import Clock, Desk
 from storage import copying
+from storage.alone import NotAlone, alone
 from storage.engine import DriverMissing, engine_for
 from storage.migrate import DatabaseAway, DatabaseTooNew, migrate
 from storage.sealing import Keys, WrongSecret
 from storage.tray import SqlTray
+from storage.waking import Listen, listening_on
 from storage.work import OpenSqlWork, work_on
 from village.ids import VillageSlug
 from village.texts import Bilingual, Language
 from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
+_BREATH = 0.05
+_LISTEN_AGAIN = 1.0
 
 
 OPERATORS_MISTAKES = (
@@ -46,6 +52,7 @@ OPERATORS_MISTAKES = (
     WrongSecret,
     StoreAway,
     copying.NotAFile,
+    NotAlone,
 )
 
 
@@ -103,7 +110,12 @@ class House:
     conversation: Conversation
     delivery: Delivery
     upkeep: Upkeep
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    listen: Listen | None = None
+
+    @property
+    def wake(self) -> asyncio.Event:
+        """Give what wakes the delivery."""
+        return self.delivery.wake
 
     def join(self, gateway: Gateway) -> None:
         """Take in a village's bot on a network."""
@@ -118,14 +130,24 @@ class House:
         return toast
 
     async def ring(self) -> None:
-        """Meet the deadlines that are due, work what was put aside, wake the delivery, and tell so."""
+        """Do what is due, unless another worker has the clock; wake the delivery, and tell so."""
         began = time.perf_counter()
         with suppress(StoreAway):  # another tick does it; only one that went to its end is told of
-            while await meet_due(self.desk, self.upkeep.measures.failing):
-                self.wake.set()
-            await self.conversation.work_stuck()
+            if await self.delivery.lanes.keep_clock():
+                await self._do_due()
             self.wake.set()
             await self.upkeep.after_tick(round((time.perf_counter() - began) * 1000))
+
+    async def _do_due(self) -> None:
+        """Meet the deadlines that are due, and work what was put aside.
+
+        Where it takes so long that another worker takes the clock, each deadline and each thing put aside is
+        still done by one of them: it is taken in the piece of work that does it.
+        """
+        while await meet_due(self.desk, self.upkeep.measures.failing):
+            self.wake.set()
+            await self.delivery.lanes.keep_clock()
+        await self.conversation.work_stuck()
 
     async def is_well(self) -> bool:
         """Tell whether the database answers."""
@@ -146,56 +168,93 @@ class House:
 
         Each village's lane goes its own way: a slow network or a great send of one holds up no other.
         """
-        await self._recover(stop, idle_seconds)
+        if not await self._begin(stop, idle_seconds):
+            return
         async with asyncio.TaskGroup() as group:
+            beside = [group.create_task(self._fetch(idle_seconds)), group.create_task(self._be_woken())]
             while not stop.is_set():
                 self.wake.clear()
                 await self._start_lanes(group)
+                # Many may wake it at once; what they posted is looked for together.
+                await asyncio.sleep(_BREATH)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(idle_seconds):
                         await self.wake.wait()
             self.delivery.close()
+            for each in beside:
+                each.cancel()
+        with suppress(StoreAway):  # what it has ends by itself
+            await self.delivery.lanes.leave()
 
-    async def _recover(self, stop: asyncio.Event, idle_seconds: float) -> None:
+    async def _begin(self, stop: asyncio.Event, idle_seconds: float) -> bool:
+        """Look after what an earlier life left, once the store is there; False when told to stop first."""
         while not stop.is_set():
             with suppress(StoreAway):
-                await self.delivery.recover()
-                return
+                await self.delivery.lanes.begin()
+                return True
             await asyncio.sleep(idle_seconds)
+        return False
 
     async def _start_lanes(self, group: asyncio.TaskGroup) -> None:
         try:
-            for village in await self.delivery.lanes():
+            await self.delivery.lanes.be_there()
+            for village in await self.delivery.due_lanes():
                 group.create_task(self._lane(village))
-            await self.delivery.fetch_files()
         except StoreAway:
             return  # the letters are there, and the next tick looks again
         except Exception:
             log.exception("delivery failed", extra={"event": "delivery_failed"})
 
+    async def _fetch(self, idle_seconds: float) -> None:
+        """Fetch files now and then: the worker that has the clock; what it left, whoever finds it."""
+        while True:
+            try:
+                if self.delivery.lanes.has_clock:
+                    await self.delivery.fetch_files()
+                else:
+                    await self.delivery.fetch_left_files()
+            except StoreAway:
+                pass  # the files are wanted still
+            except Exception:
+                log.exception("files not fetched", extra={"event": "fetching_failed"})
+            await asyncio.sleep(idle_seconds)
+
+    async def _be_woken(self) -> None:
+        """Be woken by letters that other processes post, where the database tells of them."""
+        while self.listen:
+            try:
+                await self.listen(self.wake.set)
+            except Exception as fault:  # noqa: BLE001 - whatever it was, the tick finds the letters meanwhile
+                away = {"event": "not_listening", "error": type(fault).__name__}
+                log.warning("not woken by others", extra=away)
+            await asyncio.sleep(_LISTEN_AGAIN)
+
     async def _lane(self, village: VillageSlug) -> None:
         try:
             await self.delivery.drain_lane(village)
+        except StoreAway:
+            return  # the letters are there, and the next tick starts the lane again
         except Exception:
             # The letters are there, and the next tick starts the lane again.
             log.exception("lane failed", extra={"event": "lane_failed", "village": village})
 
 
 @asynccontextmanager
-async def open_house(config: Config, clock: Clock) -> AsyncIterator[House]:
+async def open_house(config: Config, clock: Clock, role: Role = Role.ALL) -> AsyncIterator[House]:
     """Open the database, bring it up to date, and put the house together; networks join afterwards."""
     engine = engine_for(config.app.database.get_secret_value())
     try:
         await migrate(engine)
         keys = Keys(config.app.secret.get_secret_value())
         open_work, look = work_on(engine, keys, ZONE)
-        yield _built(config, clock, open_work, look)
+        yield replace(_built(config, clock, open_work, look, role), listen=listening_on(engine))
     finally:
         await engine.dispose()
 
 
-def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWork) -> House:
+def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWork, role: Role) -> House:
     measures = Measures(clock.now())
+    lanes = Lanes(WatchedWork(open_work.by_a_worker(), measures, clock), look)
     daily = DailyPass(open_work, look, config.retention, clock)
     speech = Speech(ZONE)
     gateways: dict[tuple[VillageSlug, str], Gateway] = {}
@@ -218,9 +277,16 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         speech=speech,
         gateways=gateways,
         conversation=Conversation(desk, gateways, speech, saying),
-        delivery=Delivery(desk, gateways, saying),
-        upkeep=Upkeep(open_work, look, clock, measures, daily),
+        delivery=Delivery(desk, gateways, saying, lanes),
+        upkeep=Upkeep(open_work, look, clock, measures, daily, lanes, role),
     )
+
+
+@contextmanager
+def only_one(config: Config, role: Role) -> Iterator[None]:
+    """Be the only process of a role on a SQLite file; raises an operator's mistake where there is another."""
+    with alone(config.app.database.get_secret_value(), role.parts):
+        yield
 
 
 def copy_store(config: Config, file: Path) -> None:
@@ -229,8 +295,9 @@ def copy_store(config: Config, file: Path) -> None:
 
 
 def put_back_store(config: Config, file: Path) -> Path:
-    """Put a copy back; give where the database that was there is kept."""
-    return copying.put_back(config.app.database.get_secret_value(), file)
+    """Put a copy back; give where the database that was there is kept. The bot must be stopped."""
+    with only_one(config, Role.ALL):
+        return copying.put_back(config.app.database.get_secret_value(), file)
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

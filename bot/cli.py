@@ -9,8 +9,9 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.config import Config, ConfigError, read_config
+from bot.config import Config, ConfigError, is_address, read_config
 from bot.logs import log_to_stderr
+from bot.role import Role
 
 app = typer.Typer(
     add_completion=False,
@@ -48,11 +49,19 @@ def demo(
 
 
 @app.command()
-def run(config: ConfigOption = _CONFIG) -> None:
-    """Run the bot: networks, clock, delivery, pages, in one process."""
-    from bot.running import run as run_all
+def run(
+    role: Annotated[
+        Role, typer.Option(help="web hears and answers, worker delivers and ticks, all does both.")
+    ] = Role.ALL,
+    listen: Annotated[
+        str, typer.Option(help="Where this process listens, if not where the settings say.")
+    ] = "",
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Run the bot in one process; or a part of it, beside others on the same database."""
+    from bot.running import run as run_role
 
-    _to_the_end(run_all(_read(config)))
+    _to_the_end(run_role(_listening(_read(config), listen), role))
 
 
 @app.command()
@@ -173,6 +182,12 @@ def _read(path: Path) -> Config:
         return read_config(path)
     except ConfigError as wrong:
         _refuse(str(wrong))
+
+
+def _listening(config: Config, address: str) -> Config:
+    if address and not is_address(address):
+        _refuse(f'--listen {address}: no address; write it like "127.0.0.1:8081"')
+    return config.listening(address) if address else config
 
 
 def _day(option: str, text: str) -> date | None:

@@ -189,6 +189,10 @@ class Config(_Part):
         """Give the units by slug."""
         return {VillageSlug(part.slug): part.village() for part in self.village}
 
+    def listening(self, address: str) -> "Config":
+        """Give the same settings for a process that listens elsewhere."""
+        return self.model_copy(update={"web": self.web.model_copy(update={"listen": address})})
+
     def customs(self) -> Customs:
         """Give what handlers ask of the settings."""
         return Customs(
@@ -259,7 +263,12 @@ def _check_once(path: Path, where: str, what: str, slugs: list[str]) -> None:
             raise ConfigError(f"{path}: {where} slug {slug} stands twice; give each {what} its own")
 
 
-def _check_listen(path: Path, listen: str) -> None:
+def is_address(listen: str) -> bool:
+    """Tell whether a text names a host and a port."""
     host, _, port = listen.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) <= _LAST_PORT:
+    return bool(host) and port.isdecimal() and 0 < int(port) <= _LAST_PORT
+
+
+def _check_listen(path: Path, listen: str) -> None:
+    if not is_address(listen):
         raise ConfigError(f'{path}: [web] listen = "{listen}" is no address; write it like "127.0.0.1:8080"')

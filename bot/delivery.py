@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.gateway import Gateway, Limits, Moved, OurFault, Room, TryLater, Unreachable
+from bot.lanes import Lane, Lanes, LeaseLost
 from bot.saying import Gateways, Saying
+from bot.shelves import LaneWork
 from handlers.chat import Card
 from handlers.letters import KINDS, Dropped, Reader, make, undelivered, waits_until
 from handlers.ports import Desk, Work
@@ -31,6 +33,7 @@ _LAST_TRY = timedelta(days=1)
 _FEW = 5
 _LONGEST_SLEEP = 2.0
 _NO_BOT = timedelta(minutes=5)
+_FETCHED_BY_THEN = timedelta(minutes=2)
 _NOTE_AGAIN, _NOTE_AGAIN_AT_MOST = 0.25, 5.0
 _FETCH_AGAIN = timedelta(minutes=1)
 _ROOMS_AT_MOST = 10_000
@@ -91,8 +94,9 @@ class _Waits(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Where a letter goes: through which bot, to which room, who reads it."""
+    """Where a letter goes: in which lane, through which bot, to which room, who reads it."""
 
+    lane: Lane
     gateway: Gateway
     room: Room
     reader: Reader
@@ -105,23 +109,24 @@ class Delivery:
     desk: Desk
     gateways: Gateways
     saying: Saying
+    lanes: Lanes
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
     _paces: defaultdict[tuple[str, str], Pace] = field(default_factory=lambda: defaultdict(Pace))
     _busy: set[VillageSlug] = field(default_factory=set)
+    _missed: set[VillageSlug] = field(default_factory=set)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _closing: bool = False
     _fetch_after: dict[int, datetime] = field(default_factory=dict)
 
-    async def recover(self) -> None:
-        """Take up again the letters that were taken to be sent when the process last ended."""
-        async with self.desk.open_work() as work:
-            for letter in await work.outbox.in_doubt():
-                await work.outbox.put_off(letter, self.desk.clock.now(), "in doubt")
-
-    async def lanes(self) -> tuple[VillageSlug, ...]:
-        """List the villages whose letters are due and whose lane is not at work already."""
-        async with self.desk.look() as work:
+    async def due_lanes(self) -> tuple[VillageSlug, ...]:
+        """List the villages whose letters are due, whose lane nobody has, and which fall to this worker."""
+        async with self.lanes.look() as work:
             due = await work.outbox.lanes(self.desk.clock.now())
-        return tuple(village for village in due if village not in self._busy)
+            seen = await work.leases.holders()
+        for village in self._busy.intersection(due):
+            self._missed.add(village)
+        mine = self.lanes.to_take(due, seen, {village for village, _ in self.gateways})
+        return tuple(village for village in mine if village not in self._busy)
 
     async def drain(self) -> int:
         """Send all that is due now, in every lane; give how many letters were taken up.
@@ -129,7 +134,7 @@ class Delivery:
         Waits for lanes that are at work already, too.
         """
         async with asyncio.TaskGroup() as group:
-            lanes = [group.create_task(self.drain_lane(village)) for village in await self.lanes()]
+            lanes = [group.create_task(self.drain_lane(village)) for village in await self.due_lanes()]
         while self._busy:
             self._idle.clear()
             await self._idle.wait()
@@ -140,82 +145,145 @@ class Delivery:
         self._closing = True
 
     async def drain_lane(self, village: VillageSlug) -> int:
-        """Send what is due of one village, to the end; give how many letters were taken up."""
-        if village in self._busy:
+        """Send what is due of one village, to the end; give how many letters were taken up.
+
+        Another worker may have the lane: then nothing is done.
+        """
+        if village in self._busy or self._closing:
             return 0
         self._busy.add(village)
         try:
-            return await self._drain(village)
+            lane, letters = await self._take(village)
+            return 0 if lane is None else await self._drain(lane, letters)
         finally:
             self._busy.discard(village)
+            self.lanes.mine.pop(village, None)
             self._idle.set()
+            if village in self._missed:
+                # Seen due while the lane was busy, so nobody took it up: it is looked at once more.
+                self._missed.discard(village)
+                self.wake.set()
 
-    async def _drain(self, village: VillageSlug) -> int:
+    async def _take(self, village: VillageSlug) -> tuple[Lane | None, tuple[Letter, ...]]:
+        """Take a lane, look after what whoever had it left under way, and take up the first letters."""
+        now = self.desk.clock.now()
+        async with self.lanes.open_work() as work:
+            lane = await self.lanes.take(village, work)
+            if lane is None:
+                return None, ()
+            for letter in await work.outbox.in_doubt(village):
+                await work.outbox.put_off(letter, now, "in doubt")
+            await work.outbox.cut(now, _CUT_AT_ONCE, village)
+            return lane, await work.outbox.claim(now, _UNDER_WAY, village)
+
+    async def _drain(self, lane: Lane, letters: tuple[Letter, ...]) -> int:
         taken, under_way = 0, set[asyncio.Task[None]]()
         async with asyncio.TaskGroup() as group:
-            while True:
-                letters = await self._claim(village, _UNDER_WAY - len(under_way))
+            while letters or under_way or not lane.over:
                 taken += len(letters)
-                under_way |= {group.create_task(self._send(letter)) for letter in letters}
-                if not under_way:
-                    return taken
-                _, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                under_way |= {group.create_task(self._send(letter, lane)) for letter in letters}
+                under_way = await self._some_sent(under_way)
+                letters = await self._more(lane, taken, len(under_way))
+        return taken
 
-    async def _claim(self, village: VillageSlug, limit: int) -> tuple[Letter, ...]:
-        if self._closing:
+    async def _some_sent(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+        """Wait until a letter is through, no longer than the lease holds; give those still under way."""
+        if not under_way:
+            return under_way
+        wait = self.lanes.renewed_after
+        _, left = await asyncio.wait(under_way, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
+        return left
+
+    async def _more(self, lane: Lane, taken: int, under_way: int) -> tuple[Letter, ...]:
+        """Keep the lane, and take up as many letters as there is room for; give it back when all is done."""
+        if lane.over:
+            return ()
+        self._missed.discard(lane.village)
+        try:
+            async with self.lanes.open_work() as work:
+                await self.lanes.keep(lane, work)
+                letters = await self._claim(lane, work, _UNDER_WAY - under_way)
+                if not letters and not under_way:
+                    await work.leases.give_back(lane.lease, taken)
+        except Exception as fault:  # noqa: BLE001 - whatever it was, what is under way is sent to its end
+            self._leave(lane, fault)
+            return ()
+        lane.given_back = not letters and not under_way
+        return letters
+
+    async def _claim(self, lane: Lane, work: LaneWork, room: int) -> tuple[Letter, ...]:
+        if self._closing or lane.leaving or not room:
             return ()
         now = self.desk.clock.now()
-        try:
-            async with self.desk.open_work() as work:
-                await work.outbox.cut(now, _CUT_AT_ONCE, village)
-                return await work.outbox.claim(now, limit, village)
-        except StoreAway:
-            return ()  # what is under way goes on; a tick starts the lane again
+        await work.outbox.cut(now, _CUT_AT_ONCE, lane.village)
+        return await work.outbox.claim(now, room, lane.village)
 
-    async def _send(self, letter: Letter) -> None:
+    def _leave(self, lane: Lane, fault: Exception) -> None:
+        """Do no more in a lane; the next to take it, ourselves perhaps, puts back what is left of it."""
+        known, lane.lost = lane.lost, True
+        expected = isinstance(fault, LeaseLost | StoreAway)
+        if not (known and expected):
+            event = {"event": "lane_lost", "village": lane.village, "error": type(fault).__name__}
+            log.warning("lane lost", extra=event, exc_info=None if expected else fault)
+
+    async def _send(self, letter: Letter, lane: Lane) -> None:
+        """Send a letter and note how it fared; where the lane is lost, it is left to who has the lane."""
         try:
-            await self._sent(letter)
+            await self._tried(letter, lane)
+        except Exception as fault:  # noqa: BLE001 - whatever it was, the letters beside it go on
+            self._leave(lane, fault)
+
+    async def _tried(self, letter: Letter, lane: Lane) -> None:
+        try:
+            await self._sent(letter, lane)
+        except LeaseLost:
+            raise
         except Dropped as pointless:
-            await self._end(letter, LetterState.DROPPED, pointless.reason)
+            await self._end(letter, lane, LetterState.DROPPED, pointless.reason)
         except _Waits as waits:
-            await self._hold(letter, waits)
+            await self._hold(letter, lane, waits)
         except Unreachable as over:
-            await self._end(letter, LetterState.UNREACHABLE, over.reason)
+            await self._end(letter, lane, LetterState.UNREACHABLE, over.reason)
         except TryLater as later:
-            await self._later(letter, later)
-        except StoreAway as away:
-            await self._hold(letter, _Waits(f"database away: {away.reason}", _FIRST_WAIT))
+            await self._later(letter, lane, later)
         except OurFault as fault:
             log.warning("letter refused", extra=_event(letter, "letter_refused", reason=fault.reason))
-            await self._end(letter, LetterState.FAILED, fault.reason)
+            await self._end(letter, lane, LetterState.FAILED, fault.reason)
         except Exception as fault:
             log.exception("letter failed", extra=_event(letter, "letter_failed"))
-            await self._end(letter, LetterState.FAILED, type(fault).__name__)
+            await self._end(letter, lane, LetterState.FAILED, type(fault).__name__)
 
-    async def _sent(self, letter: Letter) -> None:
+    async def _sent(self, letter: Letter, lane: Lane) -> None:
+        try:
+            await self._made_and_sent(letter, lane)
+        except StoreAway as away:
+            raise _Waits(f"database away: {away.reason}", _FIRST_WAIT) from None
+
+    async def _made_and_sent(self, letter: Letter, lane: Lane) -> None:
         async with self.desk.look() as work:
-            way = await self._way(letter, work)
+            way = await self._way(letter, lane, work)
             if until := waits_until(letter, way.reader, self.desk):
                 raise _Waits("quiet hours", until - self.desk.clock.now())
             card = await make(letter, way.reader, work, self.desk)
             standing = await self._standing(letter, card, work)
             replies_to = await self._replied(letter, card, work)
         await self._wait_turn(way)
-        await self._venture(letter)
+        lane.still_ours()
+        await self._venture(letter, lane)
         await self._put(letter, way, card, standing, replies_to)
 
-    async def _way(self, letter: Letter, work: Work) -> _Way:
+    async def _way(self, letter: Letter, lane: Lane, work: Work) -> _Way:
         if letter.chat is not None:
             chat = await work.chats.get(letter.village, letter.chat)
             if chat is None or not (chat.present and chat.bound):
                 raise Dropped("not in the chat")
-            return _Way(self._gateway(letter, chat.address), _room(chat), Reader(chat=chat))
+            return _Way(lane, self._gateway(letter, lane, chat.address), _room(chat), Reader(chat=chat))
         resident = await self._resident(letter, work)
         address = await work.people.address_in(letter.village, resident.person)
         if address is None:
             raise Unreachable("no address")
-        gateway = self._gateway(letter, address)
-        return _Way(gateway, Room(address, private=True), Reader(resident=resident))
+        gateway = self._gateway(letter, lane, address)
+        return _Way(lane, gateway, Room(address, private=True), Reader(resident=resident))
 
     async def _resident(self, letter: Letter, work: Work) -> Resident:
         assert letter.person is not None
@@ -224,11 +292,11 @@ class Delivery:
             raise Dropped("left the village")
         return resident
 
-    def _gateway(self, letter: Letter, address: Address) -> Gateway:
+    def _gateway(self, letter: Letter, lane: Lane, address: Address) -> Gateway:
         gateway = self.gateways.get((letter.village, address.network))
         if gateway is None:
             raise TryLater("no bot on this network", _NO_BOT)
-        return gateway
+        return lane.through(gateway)
 
     async def _standing(self, letter: Letter, card: Card, work: Work) -> Standing | None:
         if card.about is None or not KINDS[letter.kind].stands:
@@ -253,14 +321,14 @@ class Delivery:
             raise _Waits("the bot's pace", timedelta(seconds=wait))
         await asyncio.sleep(pace.take_turn(way.gateway.limits(way.room), clock()))
 
-    async def _venture(self, letter: Letter) -> None:
+    async def _venture(self, letter: Letter, lane: Lane) -> None:
         """Write a letter off before it goes out, where a second copy would be worse than silence.
 
         Killed before it is noted as sent, it stays written off; all that were only taken go again.
         """
         if KINDS[letter.kind].again or letter.edit:
             return
-        async with self.desk.open_work() as work:
+        async with self.lanes.held(lane) as work:
             await self._settle(letter, LetterState.DROPPED, "in doubt", work)
 
     async def _put(
@@ -287,7 +355,7 @@ class Delivery:
                 at = self.desk.clock.now() + pin_later.after
                 await work.outbox.refresh_groups(letter.village, letter.kind, letter.about, at)
 
-        await self._note(letter, note)
+        await self._note(letter, way.lane, note)
 
     async def _spoken(
         self, letter: Letter, way: _Way, card: Card, standing: Standing | None, replies_to: str
@@ -309,7 +377,9 @@ class Delivery:
         pinned = standing.pinned if standing else False
         if said.numbered and way.room.private:
             offered, address = said.numbered, way.room.address
-            await self._note(letter, lambda work: work.offers.keep(letter.village, address, offered))
+            await self._note(
+                letter, way.lane, lambda work: work.offers.keep(letter.village, address, offered)
+            )
         return Standing(
             letter.village, letter.kind, letter.about, letter.chat, letter.person, said.refs, at, pinned
         )
@@ -336,48 +406,48 @@ class Delivery:
 
     # --------------------------------------------------------------------------------- how it ended
 
-    async def _end(self, letter: Letter, state: LetterState, reason: str) -> None:
+    async def _end(self, letter: Letter, lane: Lane, state: LetterState, reason: str) -> None:
         log.info("letter ended", extra=_event(letter, "letter_ended", state=str(state), reason=reason))
 
         async def note(work: Work) -> None:
             if await self._settle(letter, state, reason, work):
                 await undelivered(letter, state, work, self.desk)
 
-        await self._note(letter, note)
+        await self._note(letter, lane, note)
 
     async def _settle(self, letter: Letter, state: LetterState, reason: str, work: Work) -> bool:
         return await work.outbox.settle(letter, state, reason, self.desk.clock.now())
 
-    async def _hold(self, letter: Letter, waits: _Waits) -> None:
+    async def _hold(self, letter: Letter, lane: Lane, waits: _Waits) -> None:
         until = self.desk.clock.now() + waits.wait
-        await self._note(letter, lambda work: work.outbox.hold(letter, until, waits.reason))
+        await self._note(letter, lane, lambda work: work.outbox.hold(letter, until, waits.reason))
 
-    async def _note(self, letter: Letter, note: Callable[[Work], Awaitable[None]]) -> None:
+    async def _note(self, letter: Letter, lane: Lane, note: Callable[[Work], Awaitable[None]]) -> None:
         """Note how a letter fared, trying until the store is back; till then it is in hand, not sent again.
 
-        A process that is stopped before leaves it in doubt.
+        A process that is stopped before leaves it in doubt; so does one that loses the lane meanwhile.
         """
         wait = _NOTE_AGAIN
         while True:
             try:
-                async with self.desk.open_work() as work:
+                async with self.lanes.held(lane) as work:
                     return await note(work)
             except StoreAway as away:
                 log.info("letter not noted yet", extra=_event(letter, "letter_not_noted", reason=away.reason))
             await asyncio.sleep(wait)
             wait = min(wait * 2, _NOTE_AGAIN_AT_MOST)
 
-    async def _later(self, letter: Letter, later: TryLater) -> None:
+    async def _later(self, letter: Letter, lane: Lane, later: TryLater) -> None:
         """Let a letter wait: as long as the network says, and longer each time, until its last try."""
         now = self.desk.clock.now()
         if now - made_at(letter.id) > _LAST_TRY and letter.tries >= _FEW:
-            await self._end(letter, LetterState.FAILED, later.reason)
+            await self._end(letter, lane, LetterState.FAILED, later.reason)
             return
         grown = min(_FIRST_WAIT * 2 ** min(letter.tries, 10), _LONGEST_WAIT)
         wait = later.after or grown * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, no secret
         if later.whole_bot:
             self._stop_bot(letter.village, wait)
-        await self._note(letter, lambda work: work.outbox.put_off(letter, now + wait, later.reason))
+        await self._note(letter, lane, lambda work: work.outbox.put_off(letter, now + wait, later.reason))
 
     def _stop_bot(self, village: str, wait: timedelta) -> None:
         now = asyncio.get_running_loop().time()
@@ -389,11 +459,19 @@ class Delivery:
 
     async def fetch_files(self) -> None:
         """Fetch and keep the files whose content must outlive the chat: photos of boards."""
+        await self._fetch_since(None)
+
+    async def fetch_left_files(self) -> None:
+        """Fetch the files that whoever should have fetched them did not: its bot was not joined, perhaps."""
+        await self._fetch_since(self.desk.clock.now() - _FETCHED_BY_THEN)
+
+    async def _fetch_since(self, sent_before: datetime | None) -> None:
         now = self.desk.clock.now()
         async with self.desk.look() as work:
             wanted = await work.files.wanted(_FILES_AT_ONCE)
         for file in wanted:
-            if self._fetch_after.get(file.id, now) <= now:
+            late = sent_before is None or made_at(file.id) < sent_before
+            if late and self._fetch_after.get(file.id, now) <= now:
                 await self._fetch(file, now)
 
     async def _fetch(self, file: KeptFile, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""``asar run``: the bot for real villages, networks, clock, delivery and pages in one process."""
+"""``asar run``: the bot for real villages: networks, clock, delivery and pages, or a part of it by role."""
 
 import asyncio
 import hashlib
@@ -12,11 +12,12 @@ from typing import TypeVar
 from aiogram import Bot
 from aiohttp import web
 
-from bot.app import House, open_house, stop_on_signals
+from bot.app import House, only_one, open_house, stop_on_signals
 from bot.clock import WallClock
 from bot.config import Config, Mistake, VillagePart
 from bot.conversation import menu_of
 from bot.gateway import OurFault, TryLater, Unreachable
+from bot.role import Role
 from bot.telegram.myself import HEARD_KINDS, Myself
 from bot.telegram.outbound import Menu, TelegramGateway, meet
 from bot.telegram.run import Hook, TokenRefused, Wire, build_bot, poll, set_webhook, webhook_handler
@@ -36,17 +37,24 @@ _GROUP_COMMANDS = ("bind", "now", "help")
 _T = TypeVar("_T")
 
 
-async def run(config: Config) -> None:
+async def run(config: Config, role: Role = Role.ALL) -> None:
     """Run until told to stop. One bad token stops its own village alone."""
+    if role is not Role.ALL and config.telegram.delivery == "polling":
+        raise Mistake(
+            f'[telegram] delivery = "polling" cannot be shared by several processes; for --role {role} '
+            'set it to "webhook", or run everything in one process with --role all'
+        )
     stop = asyncio.Event()
     stop_on_signals(stop)
     async with AsyncExitStack() as stack:
-        house = await stack.enter_async_context(open_house(config, WallClock()))
+        stack.enter_context(only_one(config, role))
+        house = await stack.enter_async_context(open_house(config, WallClock(), role))
         wire = Wire(config.telegram.api)
         stack.push_async_callback(wire.close)
         running = _Running(config, house, wire, stop)
         await stack.enter_async_context(_served(running))
-        await stack.enter_async_context(ticking(house.ring, config.app.tick_seconds))
+        ring = house.ring if role.works else house.upkeep.be_seen
+        await stack.enter_async_context(ticking(ring, config.app.tick_seconds))
         await running.until_stopped()
 
 
@@ -61,13 +69,19 @@ class _Running:
     hooks: dict[str, Hook] = field(default_factory=dict)
     tried: dict[str, asyncio.Event] = field(default_factory=dict)
 
+    @property
+    def role(self) -> Role:
+        """Name what this process does."""
+        return self.house.upkeep.role
+
     async def until_stopped(self) -> None:
         """Run every village and the delivery until told to stop; what is under way gets a grace."""
         parts = [part for part in self.config.village if part.telegram_token.get_secret_value()]
         self.tried = {part.slug: asyncio.Event() for part in parts}
         async with asyncio.TaskGroup() as group:
             works = [group.create_task(self._village(part)) for part in parts]
-            works.append(group.create_task(self._deliver()))
+            if self.role.works:
+                works.append(group.create_task(self._deliver()))
             await self.stop.wait()
             self.house.wake.set()
             await asyncio.wait(works, timeout=_GRACE_SECONDS)
@@ -89,7 +103,7 @@ class _Running:
             me = await self._until_reached(slug, lambda: meet(bot, slug))
             if me is None:
                 return
-            await self._introduce(bot, me)
+            await (self._introduce(bot, me) if self.role.hears else self._join(bot, me))
             if self.config.telegram.delivery == "webhook":
                 await self.stop.wait()
             else:
@@ -121,6 +135,13 @@ class _Running:
                 self.tried[slug].set()
                 await _rest(self.stop, _AGAIN_SECONDS)
         return None
+
+    async def _join(self, bot: Bot, me: Myself) -> None:
+        """Take the bot in, to send by it; what the network is told of it is told by whoever hears it."""
+        self.house.join(TelegramGateway(bot, me))
+        self.tried[me.village].set()
+        told = await self.house.upkeep.told(me.village, NETWORK)
+        await self.house.upkeep.bot_reached(me.village, NETWORK, told)
 
     async def _introduce(self, bot: Bot, me: Myself) -> None:
         """Take the bot in, and tell the network of it what it was not told before."""

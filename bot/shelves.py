@@ -5,8 +5,9 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from handlers.ports import Work
 from village.ids import VillageSlug
-from village.upkeep import BotState, Failure, Heartbeat, LetterCount, Place, VillageCount
+from village.upkeep import BotState, Failure, Heartbeat, Holders, Lease, LetterCount, Place, VillageCount
 
 
 class Counts(Protocol):
@@ -125,6 +126,65 @@ class Retention(Protocol):
         ...
 
 
+class Leases(Protocol):
+    """Which worker has a village's lane; ``milliseconds`` is for how long a lease holds."""
+
+    async def begin(self) -> None:
+        """Look after lanes left in the middle by an earlier life; to be called before the first is taken."""
+        ...
+
+    async def take(self, village: VillageSlug, holder: str, milliseconds: int) -> Lease | None:
+        """Take a lane that nobody has, or whose lease is over; None while another has it."""
+        ...
+
+    async def renew(self, lease: Lease, milliseconds: int) -> bool:
+        """Hold a lane for longer; False when the lease is over or another's."""
+        ...
+
+    async def holds(self, lease: Lease) -> bool:
+        """Tell whether a lane is still one's own, and see that nobody takes it before this work ends."""
+        ...
+
+    async def give_back(self, lease: Lease, letters_taken: int) -> None:
+        """Let go of a lane of which nothing is under way; it counts as moved if letters were taken up."""
+        ...
+
+    async def has_clock(self, holder: str, milliseconds: int) -> bool:
+        """Take the clock, or keep it; False while another has it."""
+        ...
+
+    async def be_there(self, holder: str, milliseconds: int) -> None:
+        """Let the other workers know that one is there, for a while."""
+        ...
+
+    async def leave(self, holder: str) -> None:
+        """Let the other workers know that one is gone."""
+        ...
+
+    async def holders(self) -> Holders:
+        """Tell which workers are there, who has which lane, and which lanes were left in the middle."""
+        ...
+
+    async def lately(self, besides: str, milliseconds: int) -> frozenset[VillageSlug]:
+        """List the lanes that somebody besides one holds, or moved letters of, so lately."""
+        ...
+
+
+class LaneWork(Work, Protocol):
+    """A piece of work of a worker on its lanes."""
+
+    @property
+    def leases(self) -> Leases: ...  # noqa: D102 - each shelf says itself what it is
+
+
+class OpenLaneWork(Protocol):
+    """Opens a piece of a worker's work."""
+
+    def __call__(self) -> AbstractAsyncContextManager[LaneWork]:
+        """Open one."""
+        ...
+
+
 class Shelves(Protocol):
     """The operator's shelves within one piece of work."""
 
@@ -132,6 +192,8 @@ class Shelves(Protocol):
     def counts(self) -> Counts: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def heartbeats(self) -> Heartbeats: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def leases(self) -> Leases: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def bots(self) -> Bots: ...  # noqa: D102 - each shelf says itself what it is
     @property

@@ -1,14 +1,14 @@
 """How the program tells of itself: its heartbeat, its health, its measures, and the day's deleting."""
 
 import logging
-import os
-import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.lanes import Lanes
 from bot.measures import Labels, Measures, gauge, page
 from bot.retaining import DailyPass
+from bot.role import Role
 from bot.shelves import OpenShelves, Shelves
 from handlers.ports import Clock
 from village.ids import VillageSlug
@@ -47,10 +47,6 @@ class Health:
         }
 
 
-def _this_process() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
 @dataclass(slots=True)
 class Upkeep:
     """What one process does and tells about itself."""
@@ -60,20 +56,35 @@ class Upkeep:
     clock: Clock
     measures: Measures
     daily: DailyPass
+    lanes: Lanes
+    role: Role = Role.ALL
     patience: timedelta = PATIENCE
-    process: str = field(default_factory=_this_process)
+
+    @property
+    def process(self) -> str:
+        """Name this process for the operator."""
+        return self.role.process
 
     async def after_tick(self, milliseconds: int) -> None:
-        """Note that a tick went to its end, and do some of the day's deleting; a failure is logged alone."""
+        """Note that a tick went to its end, and do some of the day's deleting; a failure is logged alone.
+
+        The worker that has the clock does the deleting.
+        """
         self.measures.ticked(self.clock.now(), milliseconds)
         try:
             async with self.open_work() as work:
                 await work.heartbeats.beat(self._beat(milliseconds))
-            await self.daily.some()
+            if self.lanes.has_clock:
+                await self.daily.some()
         except StoreAway:
             return  # told where the database is opened
         except Exception:
             log.exception("upkeep failed", extra={"event": "upkeep_failed"})
+
+    async def be_seen(self) -> None:
+        """Let the operator see a process that ticks not."""
+        async with self.open_work() as work:
+            await work.heartbeats.beat(self._beat(0))
 
     def _beat(self, milliseconds: int) -> Heartbeat:
         return Heartbeat(self.process, self.clock.now(), milliseconds, self.measures.sent)
@@ -122,22 +133,33 @@ class Upkeep:
     # ------------------------------------------------------------------------------------ health
 
     async def health(self) -> Health:
-        """Look whether the database answers, the tick is in time, and every lane moves."""
+        """Look whether the database answers; of a worker, whether its tick is in time and every lane moves.
+
+        A lane that another worker has, or has moved within the last minute, is that one's to tell of; so are
+        late deadlines, of the one that has the clock.
+        """
         try:
             async with self.look() as work:
-                return await self._looked_at(work)
+                return await (self._looked_at(work) if self.role.works else self._answers(work))
         except StoreAway:
             return Health(("database away",))
         except Exception:
             log.exception("database not understood", extra={"event": "database_broken"})
             return Health(("database away",))
 
+    async def _answers(self, work: Shelves) -> Health:
+        await work.chores.last("")
+        return Health()
+
     async def _looked_at(self, work: Shelves) -> Health:
         now = self.clock.now()
         failing = frozenset(self.measures.failing)
         late = _seconds(await work.counts.oldest_deadline(failing), now)
-        lanes = await work.counts.late_lanes(now - self.patience)
-        stuck = tuple(each for each in lanes if self.measures.stands_still(each, now, self.patience))
+        lanes = set(await work.counts.late_lanes(now - self.patience))
+        if lanes:
+            lanes -= await work.leases.lately(self.lanes.holder, round(self.patience.total_seconds() * 1000))
+        still = (each for each in lanes if self.measures.stands_still(each, now, self.patience))
+        stuck = tuple(sorted(still))
         return Health(tuple(self._wrong(late, stuck, now)), late, stuck, len(failing))
 
     def _wrong(self, late: float, stuck: tuple[VillageSlug, ...], now: datetime) -> Iterator[str]:
@@ -145,10 +167,14 @@ class Upkeep:
         awake = now - self.measures.began > self.patience
         if awake and now - (self.measures.ticked_at or self.measures.began) > self.patience:
             yield "tick late"
-        if awake and late > self.patience.total_seconds():
+        if awake and self._tells_of_deadlines() and late > self.patience.total_seconds():
             yield "deadlines late"
         if stuck:
             yield "lane stuck"
+
+    def _tells_of_deadlines(self) -> bool:
+        # Only whoever does what is due knows which deadlines fail, and that they hold up no other.
+        return self.lanes.has_clock or self.measures.ticked_at is None
 
     # ------------------------------------------------------------------------------------ metrics
 

@@ -10,9 +10,10 @@ from typing import Any, TypeVar, cast
 
 from bot.gateway import Gateway, Moved, OurFault, TryLater, Unreachable
 from bot.measures import Measures
+from bot.shelves import LaneWork, OpenLaneWork
 from handlers.chat import Heard, Pressed, Wrote
 from handlers.menu import CommandPressed
-from handlers.ports import Clock, OpenWork, Outbox, Work
+from handlers.ports import Clock, Outbox, Work
 from handlers.presses import Press
 from handlers.routes import ROUTES
 from village.outbox import Letter, LetterState
@@ -68,13 +69,13 @@ class Noticed:
     Whoever opens work need not tell it again: hundreds do in a minute, and all would say the same.
     """
 
-    open_work: OpenWork
+    open_work: OpenLaneWork
     seconds: Callable[[], float] = time.monotonic
     _away: bool = False
     _tell_from: float = field(default=float("-inf"))
 
     @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[Work]:
+    async def __call__(self) -> AsyncIterator[LaneWork]:
         """Open one."""
         try:
             async with self.open_work() as work:
@@ -101,19 +102,19 @@ class Noticed:
 class WatchedWork:
     """Opens work, notes how long it waited for its turn, and how its letters fared once that is kept."""
 
-    def __init__(self, open_work: OpenWork, measures: Measures, clock: Clock) -> None:
+    def __init__(self, open_work: OpenLaneWork, measures: Measures, clock: Clock) -> None:
         self._open_work = open_work
         self.measures = measures
         self.clock = clock
 
     @asynccontextmanager
-    async def __call__(self) -> AsyncIterator[Work]:
+    async def __call__(self) -> AsyncIterator[LaneWork]:
         """Open one."""
         began = time.perf_counter()
         notes: list[Callable[[], None]] = []
         async with self._open_work() as work:
             self.measures.waits.took(time.perf_counter() - began)
-            yield cast("Work", _Watched(work, _Outbox(work.outbox, self, notes)))
+            yield cast("LaneWork", _Watched(work, _Outbox(work.outbox, self, notes)))
         for note in notes:
             note()
 

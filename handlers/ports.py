@@ -389,8 +389,8 @@ class Outbox(Protocol):
         """Take letters whose time has come, urgent and oldest first, and mark them as being sent."""
         ...
 
-    async def in_doubt(self) -> tuple[Letter, ...]:
-        """List the letters that were being sent when the process ended: sent or not, nobody knows."""
+    async def in_doubt(self, village: VillageSlug) -> tuple[Letter, ...]:
+        """List the letters of a lane taken by a worker that no longer has it: sent or not, nobody knows."""
         ...
 
     async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> bool:

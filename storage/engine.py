@@ -103,6 +103,11 @@ def reading(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(**{READS: True}, postgresql_readonly=True)
 
 
+def is_sqlite(url: str) -> bool:
+    """Tell a SQLite file from a PostgreSQL by its URL."""
+    return url.startswith("sqlite")
+
+
 def _see_it_lives(connection: Any, _record: object, _fairy: object) -> None:
     # A server that stops says goodbye, so nothing need be asked over the wire: a ping is three questions, and
     # makes 0.27 ms of the smallest work 0.47. The pool opens another connection in the place of this one.

@@ -27,6 +27,7 @@ from storage.shelf import Room, Shelf, is_about
 from storage.tables import LETTER_WAITS
 from storage.tables import card as cards
 from storage.tables import letter as letters
+from storage.waking import wake
 from village.ids import ChatId, PersonId, VillageSlug
 from village.outbox import Campaign, DeliveryReport, Letter, LetterState, Subject
 
@@ -42,12 +43,15 @@ class SqlOutbox(Shelf):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._campaigns = SqlCampaigns(room)
+        self._woken = False
 
     async def post(self, letter: Letter) -> None:
         """Put one letter in. One of the same kind, subject and reader that still waits is kept instead."""
         await self._post([letter])
 
     async def _post(self, posted: Sequence[Letter]) -> None:
+        if posted:
+            await self._wake_workers()
         for reader in (letters.c.chat, letters.c.person):
             rows = [row for row in map(letter_columns, posted) if row[reader.name] is not None]
             statement = self._insert(letters).on_conflict_do_nothing(
@@ -59,7 +63,13 @@ class SqlOutbox(Shelf):
 
     async def campaign(self, campaign: Campaign) -> None:
         """Put a big send in."""
+        await self._wake_workers()
         await self._campaigns.add(campaign)
+
+    async def _wake_workers(self) -> None:
+        if self._room.wakes and not self._woken:
+            self._woken = True
+            await wake(self._room.connection)
 
     async def refresh(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
         """Say a card again wherever it stands, so that it is edited; waiting edits of one card collapse."""
@@ -149,11 +159,10 @@ class SqlOutbox(Shelf):
         )
         return await self._count(select(func.count()).select_from(waiting.subquery()))
 
-    async def in_doubt(self) -> tuple[Letter, ...]:
-        """List the letters that were being sent when the process ended: sent or not, nobody knows."""
-        rows = await self._all(
-            select(letters).where(letters.c.state == LetterState.SENDING).order_by(letters.c.id)
-        )
+    async def in_doubt(self, village: VillageSlug) -> tuple[Letter, ...]:
+        """List the letters of a lane taken by a worker that no longer has it: sent or not, nobody knows."""
+        under_way = select(letters).where(letters.c.state == LetterState.SENDING)
+        rows = await self._all(under_way.where(letters.c.village == village).order_by(letters.c.id))
         return tuple(map(letter_of, rows))
 
     async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> bool:

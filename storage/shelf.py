@@ -34,12 +34,16 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a shelf stands in: one transaction, and what rows are read and written with."""
+    """What a shelf stands in: one transaction, and what rows are read and written with.
+
+    ``wakes``: letters posted here wake the workers.
+    """
 
     connection: AsyncConnection
     keys: Keys
     zone: ZoneInfo
     ids: Ids
+    wakes: bool = True
 
 
 class Shelf:

@@ -18,6 +18,7 @@ from storage.files import SqlFiles
 from storage.forms import SqlForms
 from storage.gatherings import SqlGatherings
 from storage.gifts import SqlGifts
+from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.records import SqlProof, SqlRecord
@@ -58,6 +59,7 @@ class SqlWork:
         self.counts = SqlCounts(room)
         self.heartbeats = SqlHeartbeats(room)
         self.bots = SqlBots(room)
+        self.leases = SqlLeases(room)
         self.chores = SqlChores(room)
         self.retention = SqlRetention(room)
 
@@ -67,6 +69,8 @@ class OpenSqlWork:
 
     Raises StoreAway when the database cannot now; then nothing is kept.
     """
+
+    _wakes = True
 
     def __init__(
         self, engine: AsyncEngine, keys: Keys, zone: ZoneInfo, ids: Ids, turn: asyncio.Lock | None
@@ -81,7 +85,11 @@ class OpenSqlWork:
     async def __call__(self) -> AsyncIterator[SqlWork]:
         """Open one."""
         async with self._in_turn(), transaction(self._engine) as connection:
-            yield SqlWork(Room(connection, self._keys, self._zone, self._ids))
+            yield SqlWork(Room(connection, self._keys, self._zone, self._ids, self._wakes))
+
+    def by_a_worker(self) -> "OpenSqlWork":
+        """Give the same for a lane's own work: what it posts to its lane need wake nobody."""
+        return _OpenByWorker(self._engine, self._keys, self._zone, self._ids, self._turn)
 
     @asynccontextmanager
     async def _in_turn(self) -> AsyncIterator[None]:
@@ -93,6 +101,10 @@ class OpenSqlWork:
             yield
         finally:
             self._turn.release()
+
+
+class _OpenByWorker(OpenSqlWork):
+    _wakes = False
 
 
 async def _take(turn: asyncio.Lock) -> None:

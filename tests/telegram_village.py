@@ -400,7 +400,7 @@ async def _standing(config: Config, clock: MovableClock) -> AsyncIterator[House]
                 house.join(gateway)
                 await gateway.set_commands(menus_of(house))
                 group.create_task(poll(bot, me, house.hear, stop, QUICK))
-            await house.delivery.recover()
+            await house.delivery.lanes.begin()
             try:
                 yield house
             finally:

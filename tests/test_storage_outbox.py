@@ -57,7 +57,7 @@ async def test_a_letter_comes_back_whole_and_is_taken_once(database: str) -> Non
             first = await work.outbox.claim(NOW, 9)
         async with store.open_work() as work:
             second = await work.outbox.claim(NOW, 9)
-            doubtful = await work.outbox.in_doubt()
+            doubtful = await work.outbox.in_doubt(BUGROVOE)
 
     assert (first, second, doubtful) == ((letter,), (), (letter,))
 

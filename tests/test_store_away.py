@@ -362,7 +362,7 @@ async def test_a_letter_that_went_out_is_noted_when_the_store_is_back_and_not_se
             sending = tasks.create_task(delivery.drain())
             await asyncio.sleep(1)
             assert not sending.done()
-            assert await delivery.lanes() == ()
+            assert await delivery.due_lanes() == ()
             lever.is_away = False
         await village.settle()
         assert len(village.in_group(group)) == before + 1

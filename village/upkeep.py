@@ -1,5 +1,6 @@
 """What an operator looks at: how far the letters are, who is reached, when the program last drew breath."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,6 +66,24 @@ class Place:
 
     at: datetime
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A worker's hold on a village's lane; ``term`` grows each time that the lane is taken."""
+
+    village: VillageSlug
+    holder: str
+    term: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Which workers are there, who has which lane, and which lanes were left in the middle."""
+
+    workers: frozenset[str]
+    lanes: Mapping[VillageSlug, str]
+    left: frozenset[VillageSlug]
 
 
 class StoreAway(Exception):
