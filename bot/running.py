@@ -44,10 +44,10 @@ async def run(config: Config, role: Role = Role.ALL) -> None:
             f'[telegram] delivery = "polling" cannot be shared by several processes; for --role {role} '
             'set it to "webhook", or run everything in one process with --role all'
         )
-    stop = asyncio.Event()
-    stop_on_signals(stop)
     async with AsyncExitStack() as stack:
         stack.enter_context(only_one(config, role))
+        stop = asyncio.Event()
+        stop_on_signals(stop)
         house = await stack.enter_async_context(open_house(config, WallClock(), role))
         wire = Wire(config.telegram.api)
         stack.push_async_callback(wire.close)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from http import HTTPStatus
+from itertools import count
 from typing import Any, Literal, Self
 
 import telegram
@@ -352,7 +353,8 @@ class FakeBotApi:
     ``limits`` switches flood control on; ``clock`` tells it the time; ``answer_after`` delays every answer;
     ``after_get_file`` happens between asking for a file and downloading it;
     ``redeliver_after`` is how long a failed webhook rests; ``pushes`` how many updates it is brought at once;
-    ``ways`` are beginnings of public addresses, and where on loopback the far side of each of them is.
+    ``ways`` are beginnings of public addresses, and where on loopback the far side of each of them is; of
+    several places each is brought the next update in turn, as by a proxy in front of them.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
@@ -361,7 +363,8 @@ class FakeBotApi:
         self.answer_after = 0.0
         self.redeliver_after = 0.02
         self.pushes = 1
-        self.ways: dict[str, str] = {}
+        self.ways: dict[str, str | Sequence[str]] = {}
+        self._turns = count()
         self.after_get_file: Callable[[], object] = lambda: None
         self.calls: list[tuple[str, str, Json]] = []
         self.bots: dict[str, FakeBot] = {}
@@ -806,7 +809,11 @@ class FakeBotApi:
 
     def _way(self, address: str) -> str:
         known = [(public, here) for public, here in self.ways.items() if address.startswith(public)]
-        return known[0][1] + address.removeprefix(known[0][0]) if known else address
+        if not known:
+            return address
+        public, here = known[0]
+        place = here if isinstance(here, str) else here[next(self._turns) % len(here)]
+        return place + address.removeprefix(public)
 
     # -------------------------------------------------------------------------- methods: sending
 

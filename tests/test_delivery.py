@@ -92,11 +92,10 @@ class Network:
 
 
 @asynccontextmanager
-async def a_house(folder: Path, *networks: Network) -> AsyncIterator[House]:
+async def a_house(folder: Path, *networks: Network, database: str = "") -> AsyncIterator[House]:
+    url = SecretStr(database or f"sqlite+aiosqlite:///{folder / 'asar.sqlite'}")
     config = Config(
-        app=AppPart(
-            database=SecretStr(f"sqlite+aiosqlite:///{folder / 'asar.sqlite'}"), secret=SecretStr("s" * 40)
-        ),
+        app=AppPart(database=url, secret=SecretStr("s" * 40)),
         village=tuple(a_part(network.village, "1:a") for network in networks),
     )
     async with open_house(config, StillClock()) as house:

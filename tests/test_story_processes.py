@@ -96,6 +96,7 @@ class Asar:
     port: int
     log: Path
     moment: datetime | None = None
+    words: tuple[str, ...] = ()
     kills: int = 0
     _process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
@@ -112,9 +113,12 @@ class Asar:
         program = ["-m", "tests.asar_at", clock] if clock else ["-m", "bot"]
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *program, "run", "--config", str(self.config), cwd=ROOT, stderr=log
+                sys.executable,
+                *(*program, "run", *self.words, "--config", str(self.config)),
+                cwd=ROOT,
+                stderr=log,
             )
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not await self._serves():  # noqa: ASYNC110 - another process is waited for
                 await asyncio.sleep(0.05)
 
