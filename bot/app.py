@@ -254,7 +254,7 @@ async def open_house(config: Config, clock: Clock, role: Role = Role.ALL) -> Asy
 
 def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWork, role: Role) -> House:
     measures = Measures(clock.now())
-    lanes = Lanes(WatchedWork(open_work.by_a_worker(), measures, clock), look)
+    lanes = Lanes(WatchedWork(open_work.by_a_worker(), measures), look)
     daily = DailyPass(open_work, look, config.retention, clock)
     speech = Speech(ZONE)
     gateways: dict[tuple[VillageSlug, str], Gateway] = {}
@@ -262,7 +262,7 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         clock=clock,
         calendar=KazakhCalendar(),
         villages=config.villages(),
-        open_work=WatchedWork(Noticed(open_work), measures, clock),
+        open_work=WatchedWork(Noticed(open_work), measures),
         look=Noticed(look),
         tray=SqlTray(open_work),
         papers=PrintedPapers(speech, ZONE),

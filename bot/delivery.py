@@ -172,7 +172,7 @@ class Delivery:
             if lane is None:
                 return None, ()
             for letter in await work.outbox.in_doubt(village):
-                await work.outbox.put_off(letter, now, "in doubt")
+                await work.outbox.put_off(letter, now, "in doubt", now)
             await work.outbox.cut(now, _CUT_AT_ONCE, village)
             return lane, await work.outbox.claim(now, _UNDER_WAY, village)
 
@@ -419,8 +419,10 @@ class Delivery:
         return await work.outbox.settle(letter, state, reason, self.desk.clock.now())
 
     async def _hold(self, letter: Letter, lane: Lane, waits: _Waits) -> None:
-        until = self.desk.clock.now() + waits.wait
-        await self._note(letter, lane, lambda work: work.outbox.hold(letter, until, waits.reason))
+        now = self.desk.clock.now()
+        await self._note(
+            letter, lane, lambda work: work.outbox.hold(letter, now + waits.wait, waits.reason, now)
+        )
 
     async def _note(self, letter: Letter, lane: Lane, note: Callable[[Work], Awaitable[None]]) -> None:
         """Note how a letter fared, trying until the store is back; till then it is in hand, not sent again.
@@ -447,7 +449,7 @@ class Delivery:
         wait = later.after or grown * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, no secret
         if later.whole_bot:
             self._stop_bot(letter.village, wait)
-        await self._note(letter, lane, lambda work: work.outbox.put_off(letter, now + wait, later.reason))
+        await self._note(letter, lane, lambda work: work.outbox.put_off(letter, now + wait, later.reason, now))
 
     def _stop_bot(self, village: str, wait: timedelta) -> None:
         now = asyncio.get_running_loop().time()

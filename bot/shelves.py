@@ -105,10 +105,6 @@ class Retention(Protocol):
         """Delete what could not be worked and nobody took up."""
         ...
 
-    async def unsent(self, before: datetime, limit: int) -> int:
-        """Delete letters that were called off before their turn came."""
-        ...
-
     async def deadlines(self, before: datetime, limit: int) -> int:
         """Delete deadlines that were met."""
         ...

@@ -102,10 +102,9 @@ class Noticed:
 class WatchedWork:
     """Opens work, notes how long it waited for its turn, and how its letters fared once that is kept."""
 
-    def __init__(self, open_work: OpenLaneWork, measures: Measures, clock: Clock) -> None:
+    def __init__(self, open_work: OpenLaneWork, measures: Measures) -> None:
         self._open_work = open_work
         self.measures = measures
-        self.clock = clock
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[LaneWork]:
@@ -136,7 +135,6 @@ class _Outbox:
     def __init__(self, outbox: Outbox, watch: "WatchedWork", notes: list[Callable[[], None]]) -> None:
         self._outbox = outbox
         self._measures = watch.measures
-        self._clock = watch.clock
         self._notes = notes
 
     def __getattr__(self, name: str) -> Any:
@@ -149,15 +147,15 @@ class _Outbox:
             self._notes.append(lambda: self._ended(letter, state, now))
         return ended
 
-    async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
-        await self._outbox.put_off(letter, until, reason)
+    async def put_off(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
+        await self._outbox.put_off(letter, until, reason, now)
         counter = self._measures.doubts if reason == _IN_DOUBT else self._measures.retries
         self._notes.append(lambda: counter.add(kind=letter.kind))
-        self._notes.append(lambda: self._measures.lane_moved(letter.village, self._clock.now()))
+        self._notes.append(lambda: self._measures.lane_moved(letter.village, now))
 
-    async def hold(self, letter: Letter, until: datetime, reason: str) -> None:
-        await self._outbox.hold(letter, until, reason)
-        self._notes.append(lambda: self._measures.lane_moved(letter.village, self._clock.now()))
+    async def hold(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
+        await self._outbox.hold(letter, until, reason, now)
+        self._notes.append(lambda: self._measures.lane_moved(letter.village, now))
 
     def _ended(self, letter: Letter, state: LetterState, now: datetime) -> None:
         measures = self._measures

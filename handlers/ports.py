@@ -363,7 +363,9 @@ class Outbox(Protocol):
         """Say a card again in the groups where it stands; private copies stay as they are."""
         ...
 
-    async def call_off(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> None:
+    async def call_off(
+        self, village: VillageSlug, kinds: Sequence[str], about: Subject, now: datetime
+    ) -> None:
         """Drop what still waits of these kinds about a subject, campaigns included."""
         ...
 
@@ -397,11 +399,11 @@ class Outbox(Protocol):
         """Note how a letter ended, and why where it was not sent; False when it was noted as sent before."""
         ...
 
-    async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
+    async def put_off(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
         """Let a letter wait again after a try that failed; counts the try."""
         ...
 
-    async def hold(self, letter: Letter, until: datetime, reason: str) -> None:
+    async def hold(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
         """Let a letter wait for quiet hours or for its chat's pace; no try was made."""
         ...
 

@@ -95,13 +95,13 @@ class SqlOutbox(Shelf):
             edits.append(Letter(number, village, kind, about, due_at, chat, person, edit=True))
         await self._post(edits)
 
-    async def call_off(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> None:
+    async def call_off(
+        self, village: VillageSlug, kinds: Sequence[str], about: Subject, now: datetime
+    ) -> None:
         """Drop what still waits of these kinds about a subject, campaigns included."""
         await self._campaigns.call_off(village, kinds, about)
         await self._do(
-            update(letters)
-            .where(_of(village, kinds, about), LETTER_WAITS)
-            .values(state=LetterState.DROPPED, reason=_CALLED_OFF)
+            update(letters).where(_of(village, kinds, about), LETTER_WAITS).values(_dropped(_CALLED_OFF, now))
         )
 
     async def report(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> DeliveryReport:
@@ -170,13 +170,14 @@ class SqlOutbox(Shelf):
         ended = {"state": state, "reason": reason, "settled_at": now}
         return await self._do(update(letters).where(is_letter(letter), _NOT_SENT).values(ended)) == 1
 
-    async def put_off(self, letter: Letter, until: datetime, reason: str) -> None:
+    async def put_off(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
         """Let a letter wait again after a try that failed; counts the try."""
-        await self._wait_again(letter, until, reason, tries=1)
+        waits = {"due_at": until, "reason": reason, "tries": letters.c.tries + 1}
+        await self._wait_again(letter, waits, now)
 
-    async def hold(self, letter: Letter, until: datetime, reason: str) -> None:
+    async def hold(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
         """Let a letter wait for quiet hours or for its chat's pace; no try was made."""
-        await self._wait_again(letter, until, reason, tries=0)
+        await self._wait_again(letter, {"due_at": until, "reason": reason}, now)
 
     async def next_due(self) -> datetime | None:
         """Give the moment at which the next letter or campaign is due."""
@@ -218,16 +219,11 @@ class SqlOutbox(Shelf):
             taken = update(letters).where(its_key).values(state=LetterState.SENDING)
             await self._room.connection.execute(taken, keys)
 
-    async def _wait_again(self, letter: Letter, until: datetime, reason: str, *, tries: int) -> None:
+    async def _wait_again(self, letter: Letter, waits: dict[str, Any], now: datetime) -> None:
         """Let a letter wait again; where its like was posted meanwhile, that one waits on in its stead."""
-        changed: dict[str, Any] = {
-            "state": LetterState.WAITING,
-            "due_at": until,
-            "reason": reason,
-            "tries": letters.c.tries + tries,
-        }
-        if await self._wait_as_another(letter, until):
-            changed = {"state": LetterState.DROPPED, "reason": _ANOTHER_WAITS}
+        changed = {"state": LetterState.WAITING} | waits
+        if await self._wait_as_another(letter, waits["due_at"]):
+            changed = _dropped(_ANOTHER_WAITS, now)
         await self._do(update(letters).where(is_letter(letter), _NOT_SENT).values(changed))
 
     async def _wait_as_another(self, letter: Letter, until: datetime) -> bool:
@@ -241,6 +237,10 @@ class SqlOutbox(Shelf):
 
 def _of(village: VillageSlug, kinds: Sequence[str], about: Subject) -> ColumnElement[bool]:
     return and_(letters.c.village == village, letters.c.kind.in_(kinds), is_about(letters, about))
+
+
+def _dropped(reason: str, now: datetime) -> dict[str, Any]:
+    return {"state": LetterState.DROPPED, "reason": reason, "settled_at": now}
 
 
 def _nothing_under_way() -> tuple[ColumnElement[bool], ...]:

@@ -62,16 +62,6 @@ class SqlRetention(Shelf):
         """Delete the bare numbers of people who left, where nothing points at them any more."""
         return await self._purge(_person, limit, _person.c.forgotten_at < before, *_nothing_points_at())
 
-    async def unsent(self, before: datetime, limit: int) -> int:
-        """Delete letters that were called off before their turn came."""
-        called_off = (letters.c.state == LetterState.DROPPED, letters.c.settled_at.is_(None))
-        return sum(
-            [
-                await self._purge(letters, limit, *called_off, letters.c.urgent == urgent, _due(before))
-                for urgent in (True, False)
-            ]
-        )
-
     async def letters(self, before: datetime, after: Place | None, limit: int) -> Place | None:
         """Delete letters that have ended, and empty those that a proof counts; give how far it came.
 
@@ -101,10 +91,6 @@ class SqlRetention(Shelf):
         keys = list(table.primary_key.columns)
         chosen = select(*keys).where(*where).limit(limit)
         return await self._do(delete(table).where(tuple_(*keys).in_(chosen)))
-
-
-def _due(before: datetime) -> ColumnElement[bool]:
-    return letters.c.due_at < before
 
 
 def _past(after: Place | None) -> tuple[ColumnElement[bool], ...]:

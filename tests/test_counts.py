@@ -3,6 +3,7 @@
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -176,7 +177,7 @@ async def _ask_everything(work: SqlWork) -> None:
 
 async def _purge_everything(work: SqlWork) -> None:
     rows = work.retention
-    for purge in (rows.updates, rows.wrong_codes, rows.unsent, rows.deadlines, rows.campaigns, rows.stuck):
+    for purge in (rows.updates, rows.wrong_codes, rows.deadlines, rows.campaigns, rows.stuck):
         await purge(BEFORE, 10)
     await rows.people(BEFORE, 10)
     await rows.letters(BEFORE, await rows.letters(NOW, None, 10), 10)
@@ -252,13 +253,29 @@ async def test_letters_that_a_proof_counts_stay_to_nobody_and_the_report_says_th
         assert await _letters(work) == {1: None, 2: None, 3: None}
 
 
-async def test_what_was_called_off_goes_too(database: str) -> None:
+async def test_what_was_called_off_goes_too_so_long_after_that_however_far_ahead_it_was(
+    database: str,
+) -> None:
     async with a_store(database) as store, store.open_work() as work:
-        await work.outbox.post(a_letter(1, due_at=LONG_AGO))
-        await work.outbox.call_off(BUGROVOE, ["notice"], Subject("gathering", 1))
+        for number, called_off_at in ((1, LONG_AGO), (2, NOW)):
+            await work.outbox.post(a_letter(number, due_at=NOW + timedelta(days=9)))
+            await work.outbox.call_off(BUGROVOE, ["notice"], Subject("gathering", number), called_off_at)
 
-        assert await work.retention.unsent(BEFORE, 10) + int(not await _letters(work)) >= 1
         await _purge_letters(work)
+        assert set(await _letters(work)) == {2}
+
+
+async def test_a_letter_in_whose_stead_another_waits_goes_too(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        chat = await a_chat(work)
+        letter = Letter(1, BUGROVOE, "notice", ABOUT, LONG_AGO, chat=chat)
+        await work.outbox.post(letter)
+        await work.outbox.claim(LONG_AGO, 1)
+        await work.outbox.post(replace(letter, id=2))
+        await work.outbox.put_off(letter, NOW, "try later", LONG_AGO)
+
+        await _purge_letters(work)
+        assert set(await _letters(work)) == {2}
 
 
 async def test_deadlines_that_were_met_go_and_those_ahead_stay(database: str) -> None:

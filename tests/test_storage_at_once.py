@@ -340,9 +340,9 @@ async def test_a_letter_that_was_sent_stays_so_whatever_another_notes_of_it(
         if ending == "settle":
             assert not await work.outbox.settle(letter, LetterState.FAILED, "late", NOW)
         elif ending == "put_off":
-            await work.outbox.put_off(letter, NOW, "late")
+            await work.outbox.put_off(letter, NOW, "late", NOW)
         else:
-            await work.outbox.hold(letter, NOW, "late")
+            await work.outbox.hold(letter, NOW, "late", NOW)
 
     await at_once(database, note)
     async with a_store(database) as store, store.open_work() as work:

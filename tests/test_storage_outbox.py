@@ -123,7 +123,7 @@ async def test_what_was_put_off_comes_again_with_a_try_counted(database: str) ->
     async with a_store(database) as store, store.open_work() as work:
         await work.outbox.post(to_chat(1, await a_chat(work)))
         (letter,) = await work.outbox.claim(NOW, 9)
-        await work.outbox.put_off(letter, NOW + HOUR, "try-later")
+        await work.outbox.put_off(letter, NOW + HOUR, "try-later", NOW)
 
         assert await claimed(work) == []
         (again,) = await work.outbox.claim(NOW + HOUR, 9)
@@ -134,7 +134,7 @@ async def test_what_was_held_comes_again_and_no_try_is_counted(database: str) ->
     async with a_store(database) as store, store.open_work() as work:
         await work.outbox.post(to_chat(1, await a_chat(work)))
         (letter,) = await work.outbox.claim(NOW, 9)
-        await work.outbox.hold(letter, NOW + HOUR, "quiet-hours")
+        await work.outbox.hold(letter, NOW + HOUR, "quiet-hours", NOW)
 
         assert await claimed(work) == []
         (again,) = await work.outbox.claim(NOW + HOUR, 9)
@@ -148,7 +148,7 @@ async def test_put_off_while_its_like_waits_it_gives_way_and_the_like_waits_as_l
         (letter,) = await work.outbox.claim(NOW, 9)
         await work.cards.keep(Standing(BUGROVOE, "word", ABOUT, chat, None, ("9",), NOW))
         await work.outbox.refresh(BUGROVOE, "word", ABOUT, NOW)
-        await work.outbox.put_off(letter, NOW + HOUR, "try-later")
+        await work.outbox.put_off(letter, NOW + HOUR, "try-later", NOW)
 
         assert await claimed(work) == []
         (other,) = await work.outbox.claim(NOW + HOUR, 9)
@@ -243,7 +243,7 @@ async def test_what_is_called_off_goes_to_nobody(database: str) -> None:
         await work.outbox.campaign(Campaign(50, BUGROVOE, "word", ABOUT, TO_ALL, NOW))
         await work.outbox.post(to_person(1, person, kind="remind"))
         await work.outbox.post(to_person(2, person, kind="another"))
-        await work.outbox.call_off(BUGROVOE, ["word", "remind"], ABOUT)
+        await work.outbox.call_off(BUGROVOE, ["word", "remind"], ABOUT, NOW)
 
         assert await work.outbox.cut(NOW, 99) == 0
         assert await claimed(work) == [2]

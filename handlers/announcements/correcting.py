@@ -110,7 +110,7 @@ async def recall(asked: RecallAsked, asker: Asker, work: Work, desk: Desk) -> Re
         return reply(Card((Say("a-recall-ask", {"number": announcement.number}),), rows=one_a_row(sure)))
     recalled = replace(announcement, state=AnnouncementState.RECALLED, recalled_at=now, pinned=False)
     await work.outbox.call_off(
-        announcement.village, ["announcement", "announcement-corrected"], about(announcement)
+        announcement.village, ["announcement", "announcement-corrected"], about(announcement), now
     )
     await _spread(recalled, "announcement-recalled", sitting)
     return reply(Card((Say("a-recall-done", {"number": announcement.number}),)))
