@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.retaining import DailyPass
 from bot.role import Role
 from bot.saying import Saying
 from bot.speech import Speech
-from bot.ticking import meet_due
+from bot.ticking import Round, meet_due
 from bot.upkeep import Upkeep
 from bot.watching import Noticed, WatchedWork, heard_in_time, watched
 from handlers.chat import Card, Heard, Say
@@ -129,25 +129,31 @@ class House:
         self.wake.set()
         return toast
 
-    async def ring(self) -> None:
-        """Do what is due, unless another worker has the clock; wake the delivery, and tell so."""
+    async def ring(self, stopping: Callable[[], bool] = lambda: False) -> None:
+        """Do what is due, unless another worker has the clock; wake the delivery, and tell so.
+
+        When it is time to stop, what is left is done after the next start.
+        """
         began = time.perf_counter()
         with suppress(StoreAway):  # another tick does it; only one that went to its end is told of
             if await self.delivery.lanes.keep_clock():
-                await self._do_due()
-            self.wake.set()
-            await self.upkeep.after_tick(round((time.perf_counter() - began) * 1000))
+                await self._do_due(stopping)
+            if not stopping():
+                self.wake.set()
+                await self.upkeep.after_tick(round((time.perf_counter() - began) * 1000))
 
-    async def _do_due(self) -> None:
+    async def _do_due(self, stopping: Callable[[], bool]) -> None:
         """Meet the deadlines that are due, and work what was put aside.
 
         Where it takes so long that another worker takes the clock, each deadline and each thing put aside is
         still done by one of them: it is taken in the piece of work that does it.
         """
-        while await meet_due(self.desk, self.upkeep.measures.failing):
+        due = Round(self.desk, self.upkeep.measures.failing)
+        while not stopping() and await due.step():
             self.wake.set()
             await self.delivery.lanes.keep_clock()
-        await self.conversation.work_stuck()
+        if not stopping():
+            await self.conversation.work_stuck()
 
     async def is_well(self) -> bool:
         """Tell whether the database answers."""

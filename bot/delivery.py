@@ -449,7 +449,9 @@ class Delivery:
         wait = later.after or grown * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, no secret
         if later.whole_bot:
             self._stop_bot(letter.village, wait)
-        await self._note(letter, lane, lambda work: work.outbox.put_off(letter, now + wait, later.reason, now))
+        await self._note(
+            letter, lane, lambda work: work.outbox.put_off(letter, now + wait, later.reason, now)
+        )
 
     def _stop_bot(self, village: str, wait: timedelta) -> None:
         now = asyncio.get_running_loop().time()

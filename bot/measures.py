@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.failing import Failing
 from village.ids import VillageSlug
 
 Labels = tuple[tuple[str, str], ...]
@@ -161,7 +162,7 @@ class Measures:
     ticked_at: datetime | None = None
     tick_ms: int = 0
     sent: int = 0
-    failing: set[tuple[VillageSlug, int]] = field(default_factory=set)
+    failing: Failing = field(default_factory=dict)
     _moved: dict[VillageSlug, datetime] = field(default_factory=dict)
     _ordered: dict[VillageSlug, datetime] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from aiogram import Bot
@@ -53,7 +54,7 @@ async def run(config: Config, role: Role = Role.ALL) -> None:
         stack.push_async_callback(wire.close)
         running = _Running(config, house, wire, stop)
         await stack.enter_async_context(_served(running))
-        ring = house.ring if role.works else house.upkeep.be_seen
+        ring = partial(house.ring, stop.is_set) if role.works else house.upkeep.be_seen
         await stack.enter_async_context(ticking(ring, config.app.tick_seconds))
         await running.until_stopped()
 

@@ -1,52 +1,112 @@
 """The clock's hand: APScheduler rings every few seconds, and what is due is asked of the database."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.failing import Failing, Fault, failed
 from handlers.deadlines import meet
-from handlers.ports import Desk
-from village.ids import VillageSlug
+from handlers.ports import Desk, Work
 from village.outbox import Deadline
 from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
-_AT_ONCE = 200
+# As many as keep a writer waiting for less than a tenth of a second.
+_AT_ONCE = 50
+# More than so many that fail are no longer told apart: they are tried at every ring, and count as late.
+_KNOWN_AT_MOST = 1000
 
 
-Failing = set[tuple[VillageSlug, int]]
-"""The deadlines that failed when they were last tried."""
+@dataclass(slots=True)
+class Round:
+    """One way through all that is due, oldest first, a batch to a transaction; none holds up the next.
 
-
-async def meet_due(desk: Desk, failing: Failing | None = None) -> int:
-    """Do what has come due, however late we look; give how many deadlines were met.
-
-    One that fails stays due, is logged, is noted in ``failing``, and stops none of the others; when the
-    store goes away, all that are left wait.
+    A batch that fails is undone and met one by one: the faulty one stays due, is logged and noted in
+    ``failing``, and is tried again at a later round.
     """
-    async with desk.look() as work:
-        due = await work.deadlines.due(desk.clock.now(), _AT_ONCE)
-    met = [await _met(deadline, desk) for deadline in due]
-    if failing is not None:
-        failing.clear()
-        failing.update((each.village, each.id) for each, done in zip(due, met, strict=True) if not done)
-    return sum(met)
+
+    desk: Desk
+    failing: Failing = field(default_factory=dict)
+    met: int = 0
+    _after: Deadline | None = None
+    _failed: Failing = field(default_factory=dict)
+
+    async def step(self) -> bool:
+        """Meet the next batch; False when there is none."""
+        batch: list[Deadline] = []
+        try:
+            await self._meet_together(batch)
+        except StoreAway:
+            raise  # no fault of theirs: they stay due
+        except Exception as fault:
+            if not batch:
+                raise
+            log.info(
+                "deadlines met one by one", extra={"event": "batch_undone", "error": type(fault).__name__}
+            )
+            for deadline in self._awake(batch):
+                await self._meet_alone(deadline)
+        if not batch:
+            self._note_failing()
+            return False
+        self._after = batch[-1]
+        return True
+
+    async def _meet_together(self, batch: list[Deadline]) -> None:
+        now = self.desk.clock.now()
+        async with self.desk.open_work() as work:
+            batch.extend(await work.deadlines.due(now, _AT_ONCE, self._after))
+            met = [await self._meet(deadline, work) for deadline in self._awake(batch)]
+        self.met += sum(met)
+
+    async def _meet_alone(self, deadline: Deadline) -> None:
+        try:
+            async with self.desk.open_work() as work:
+                met = await self._meet(deadline, work)
+        except StoreAway:
+            raise
+        except Exception:
+            log.exception("deadline failed", extra={"event": "deadline_failed", "kind": deadline.kind})
+            before = self.failing.get((deadline.village, deadline.id))
+            self._note(deadline, failed(deadline, before, self.desk.clock.now()))
+            return
+        self.met += met
+
+    async def _meet(self, deadline: Deadline, work: Work) -> bool:
+        # Taken in the same transaction: of two workers one meets it; if meeting fails, it is due again.
+        taken = await work.deadlines.take(deadline, self.desk.clock.now())
+        if taken:
+            await meet(deadline, work, self.desk)
+        return taken
+
+    def _awake(self, batch: Iterable[Deadline]) -> Iterator[Deadline]:
+        """Give those that are tried now; those that failed a moment ago are only noted again."""
+        now = self.desk.clock.now()
+        for deadline in batch:
+            fault = self.failing.get((deadline.village, deadline.id))
+            if fault is not None and fault.rests(deadline, now):
+                self._note(deadline, fault)
+            else:
+                yield deadline
+
+    def _note(self, deadline: Deadline, fault: Fault) -> None:
+        if len(self._failed) < _KNOWN_AT_MOST:
+            self._failed[deadline.village, deadline.id] = fault
+
+    def _note_failing(self) -> None:
+        self.failing.clear()
+        self.failing.update(self._failed)
 
 
-async def _met(deadline: Deadline, desk: Desk) -> bool:
-    try:
-        async with desk.open_work() as work:
-            # Taken in the same transaction: of two workers one meets it; if meeting fails, it is due again.
-            if await work.deadlines.take(deadline, desk.clock.now()):
-                await meet(deadline, work, desk)
-    except StoreAway:
-        raise  # no fault of the deadline's: it stays due
-    except Exception:
-        log.exception("deadline failed", extra={"event": "deadline_failed", "kind": deadline.kind})
-        return False
-    return True
+async def meet_due(desk: Desk) -> int:
+    """Do all that has come due, however late we look; give how many deadlines were met."""
+    due = Round(desk)
+    while await due.step():
+        pass
+    return due.met
 
 
 @asynccontextmanager

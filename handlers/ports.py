@@ -423,8 +423,11 @@ class Deadlines(Protocol):
         """Take back all deadlines of a subject that are still ahead."""
         ...
 
-    async def due(self, now: datetime, limit: int) -> tuple[Deadline, ...]:
-        """List what has come due and was not done, oldest first."""
+    async def due(self, now: datetime, limit: int, after: Deadline | None = None) -> tuple[Deadline, ...]:
+        """List what has come due and was not done, oldest first, past one of them.
+
+        What another worker has in hand is left out.
+        """
         ...
 
     async def take(self, deadline: Deadline, now: datetime) -> bool:

@@ -4,8 +4,9 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, literal, select, tuple_, update
 
+from storage.columns import Instant
 from storage.shelf import Shelf, is_about, subject_columns, subject_of
 from storage.tables import deadline as deadlines
 from village.ids import VillageSlug
@@ -38,13 +39,18 @@ class SqlDeadlines(Shelf):
             )
         )
 
-    async def due(self, now: datetime, limit: int) -> tuple[Deadline, ...]:
-        """List what has come due and was not done, oldest first."""
+    async def due(self, now: datetime, limit: int, after: Deadline | None = None) -> tuple[Deadline, ...]:
+        """List what has come due and was not done, oldest first, past one of them.
+
+        What another worker has in hand is left out: nobody waits for it, and of two that walk along none
+        locks what the other wants.
+        """
         rows = await self._all(
             select(deadlines)
-            .where(deadlines.c.done_at.is_(None), deadlines.c.due_at <= now)
+            .where(deadlines.c.done_at.is_(None), deadlines.c.due_at <= now, *_past(after))
             .order_by(deadlines.c.due_at, deadlines.c.id)
             .limit(limit)
+            .with_for_update(skip_locked=True)
         )
         return tuple(map(_deadline_of, rows))
 
@@ -64,6 +70,14 @@ class SqlDeadlines(Shelf):
             select(func.min(deadlines.c.due_at)).where(deadlines.c.done_at.is_(None))
         )
         return found
+
+
+def _past(after: Deadline | None) -> tuple[ColumnElement[bool], ...]:
+    if after is None:
+        return ()
+    place = tuple_(literal(after.due_at, Instant), literal(after.id))
+    # Said twice: by the first the index is entered, by the second the place is exact.
+    return (deadlines.c.due_at >= after.due_at, tuple_(deadlines.c.due_at, deadlines.c.id) > place)
 
 
 def _deadline_of(row: Row[Any]) -> Deadline:

@@ -253,7 +253,7 @@ async def test_letters_that_a_proof_counts_stay_to_nobody_and_the_report_says_th
         assert await _letters(work) == {1: None, 2: None, 3: None}
 
 
-async def test_what_was_called_off_goes_too_so_long_after_that_however_far_ahead_it_was(
+async def test_what_was_called_off_goes_so_long_after_however_far_ahead_it_was(
     database: str,
 ) -> None:
     async with a_store(database) as store, store.open_work() as work:
