@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.calendar import KazakhCalendar
+from bot.catalogue import Catalogue
 from bot.config import ZONE, Config, Mistake
 from bot.conversation import Conversation
 from bot.delivery import Delivery
@@ -38,6 +39,7 @@ from storage.work import OpenSqlWork, work_on
 from village.ids import VillageSlug
 from village.texts import Bilingual, Language
 from village.upkeep import StoreAway
+from village.villages import Village
 
 log = logging.getLogger(__name__)
 _BREATH = 0.05
@@ -110,6 +112,7 @@ class House:
     conversation: Conversation
     delivery: Delivery
     upkeep: Upkeep
+    villages: dict[VillageSlug, Village]
     listen: Listen | None = None
 
     @property
@@ -121,6 +124,19 @@ class House:
         """Take in a village's bot on a network."""
         gateway = watched(gateway, self.upkeep.measures, self.desk.clock)
         self.gateways[gateway.village, gateway.network] = gateway
+
+    def leave(self, village: VillageSlug, network: str) -> None:
+        """Let go of a village's bot on a network; its letters wait, if the village rests or is away."""
+        self.gateways.pop((village, network), None)
+
+    def take(self, config: Config, catalogue: Catalogue) -> None:
+        """Go on by other settings and sentences, from one moment to the next."""
+        self.speech.take(catalogue)
+        self.villages.clear()
+        self.villages.update(config.villages())
+        customs = config.customs()
+        self.desk.customs.reminders, self.desk.customs.quiet = customs.reminders, customs.quiet
+        self.upkeep.daily.keep = config.retention
 
     async def hear(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:
         """Take what came in; delivery looks at once at what it may have written."""
@@ -264,10 +280,11 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
     daily = DailyPass(open_work, look, config.retention, clock)
     speech = Speech(ZONE)
     gateways: dict[tuple[VillageSlug, str], Gateway] = {}
+    villages = config.villages()
     desk = Desk(
         clock=clock,
         calendar=KazakhCalendar(),
-        villages=config.villages(),
+        villages=villages,
         open_work=WatchedWork(Noticed(open_work), measures),
         look=Noticed(look),
         tray=SqlTray(open_work),
@@ -284,7 +301,8 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         gateways=gateways,
         conversation=Conversation(desk, gateways, speech, saying),
         delivery=Delivery(desk, gateways, saying, lanes),
-        upkeep=Upkeep(open_work, look, clock, measures, daily, lanes, role),
+        upkeep=Upkeep(open_work, look, clock, measures, daily, lanes, villages, role),
+        villages=villages,
     )
 
 
@@ -311,3 +329,8 @@ def stop_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+
+
+def read_again_on_signal(again: asyncio.Event) -> None:
+    """Have HUP ask to read the settings again; from now on it ends no process."""
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, again.set)

@@ -1,6 +1,7 @@
 """The command ``asar``. Heavy rooms are opened only by the command that needs them."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Coroutine
 from datetime import date
@@ -59,9 +60,12 @@ def run(
     config: ConfigOption = _CONFIG,
 ) -> None:
     """Run the bot in one process; or a part of it, beside others on the same database."""
+    # The bot reads its settings again on HUP; sent a moment too early, it must not be the end.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    from bot.reloading import Settings
     from bot.running import run as run_role
 
-    _to_the_end(run_role(_listening(_read(config), listen), role))
+    _to_the_end(run_role(Settings(config, _address(listen)), role))
 
 
 @app.command()
@@ -184,10 +188,10 @@ def _read(path: Path) -> Config:
         _refuse(str(wrong))
 
 
-def _listening(config: Config, address: str) -> Config:
-    if address and not is_address(address):
-        _refuse(f'--listen {address}: no address; write it like "127.0.0.1:8081"')
-    return config.listening(address) if address else config
+def _address(text: str) -> str:
+    if text and not is_address(text):
+        _refuse(f'--listen {text}: no address; write it like "127.0.0.1:8081"')
+    return text
 
 
 def _day(option: str, text: str) -> date | None:

@@ -16,7 +16,7 @@ from bot.slowing import Slowing
 from bot.speech import Speech
 from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply
 from handlers.kept import read_heard
-from handlers.ports import Desk
+from handlers.ports import Desk, VillageAway
 from handlers.routes import answer, answer_stuck
 from handlers.updates import long_after, put_aside, update_of
 from village.chats import Address
@@ -124,8 +124,8 @@ class Conversation:
         """
         try:
             return await answer(heard, self.desk)
-        except StoreAway:
-            raise  # no fault of the handler's, and nowhere to put it aside: the network brings it again
+        except (StoreAway, VillageAway):
+            raise  # not taken, and no fault of the handler's: the network brings it again
         except Exception as error:  # noqa: BLE001 - whatever it was, the bot goes on
             what = told(error)
         log.error("handler failed", extra=_failed("handler_failed", heard, what))

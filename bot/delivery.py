@@ -14,7 +14,7 @@ from bot.saying import Gateways, Saying
 from bot.shelves import LaneWork
 from handlers.chat import Card
 from handlers.letters import KINDS, Dropped, Reader, make, undelivered, waits_until
-from handlers.ports import Desk, Work
+from handlers.ports import Desk, VillageAway, Work
 from village.chats import Address, Chat
 from village.ids import VillageSlug, made_at
 from village.outbox import Letter, LetterState, Standing
@@ -111,6 +111,7 @@ class Delivery:
     saying: Saying
     lanes: Lanes
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    resting: set[VillageSlug] = field(default_factory=set)
     _paces: defaultdict[tuple[str, str], Pace] = field(default_factory=lambda: defaultdict(Pace))
     _busy: set[VillageSlug] = field(default_factory=set)
     _missed: set[VillageSlug] = field(default_factory=set)
@@ -125,8 +126,27 @@ class Delivery:
             seen = await work.leases.holders()
         for village in self._busy.intersection(due):
             self._missed.add(village)
-        mine = self.lanes.to_take(due, seen, {village for village, _ in self.gateways})
-        return tuple(village for village in mine if village not in self._busy)
+        awake = tuple(village for village in due if not self._rests(village))
+        mine = self.lanes.to_take(awake, seen, {village for village, _ in self.gateways})
+        return tuple(village for village in mine if village not in self._busy and not self._rests(village))
+
+    def _rests(self, village: VillageSlug) -> bool:
+        """Tell whether letters of a village wait where they are: it, or for a moment its bot, is away."""
+        return village in self.resting or village not in self.desk.villages
+
+    def resume(self, village: VillageSlug) -> None:
+        """Go on with the letters of a village that rested; the old bot's pace does not bind the new one."""
+        if village not in self.resting:
+            return
+        self.resting.discard(village)
+        for lane in [lane for lane in self._paces if lane[0] == village]:
+            del self._paces[lane]
+
+    async def idle(self, village: VillageSlug) -> None:
+        """Wait until nothing of a village that rests is under way."""
+        while village in self._busy:
+            self._idle.clear()
+            await self._idle.wait()
 
     async def drain(self) -> int:
         """Send all that is due now, in every lane; give how many letters were taken up.
@@ -212,7 +232,7 @@ class Delivery:
         return letters
 
     async def _claim(self, lane: Lane, work: LaneWork, room: int) -> tuple[Letter, ...]:
-        if self._closing or lane.leaving or not room:
+        if self._closing or lane.leaving or not room or self._rests(lane.village):
             return ()
         now = self.desk.clock.now()
         await work.outbox.cut(now, _CUT_AT_ONCE, lane.village)
@@ -258,6 +278,8 @@ class Delivery:
             await self._made_and_sent(letter, lane)
         except StoreAway as away:
             raise _Waits(f"database away: {away.reason}", _FIRST_WAIT) from None
+        except VillageAway:
+            raise _Waits("the village is away", _NO_BOT) from None
 
     async def _made_and_sent(self, letter: Letter, lane: Lane) -> None:
         async with self.desk.look() as work:

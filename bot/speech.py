@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from functools import cache
-from importlib.resources import files
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.lists import format_list
-from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
+from bot.catalogue import Catalogue, first_catalogue
 from handlers.chat import Fact, Numbered, Quote, Said, Say
 from village.texts import Bilingual, Day, Language, Word
 from village.villages import Named
@@ -35,9 +32,18 @@ class Speech:
     """All sentences of the house in the three languages."""
 
     def __init__(self, zone: ZoneInfo) -> None:
-        """Read the locales that lie in the package."""
+        """Take the locales that lie in the package, as they were first read."""
         self._zone = zone
-        self._bundles = {language: _bundle(language) for language in Language}
+        self._catalogue = first_catalogue()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Give the sentences as they are said now."""
+        return self._catalogue
+
+    def take(self, mended: Catalogue) -> None:
+        """Say from now on what stands in other catalogues, which were checked."""
+        self._catalogue = mended
 
     def say(self, said: Said, language: Language) -> str:
         """Say something in one language."""
@@ -50,7 +56,7 @@ class Speech:
         return str(self._spoken(word, language))
 
     def _sentence(self, key: str, facts: Mapping[str, Fact], language: Language) -> str:
-        bundle = self._bundles[language]
+        bundle = self._catalogue.bundles[language]
         if not bundle.has_message(key) or (pattern := bundle.get_message(key).value) is None:
             raise UnspeakableError(f"{language}: no sentence {key}")
         spoken = {name: self._spoken(fact, language) for name, fact in facts.items()}
@@ -96,27 +102,3 @@ class Speech:
                 return format_date(fact, _DAY_PATTERNS[language], locale=language)
             case time():
                 return f"{fact:%H:%M}"
-
-
-@cache
-def sentences(language: Language) -> Mapping[str, str]:
-    """Give the source of each file of sentences of a language, by its name."""
-    folder = files("locales").joinpath(language.value)
-    return {
-        entry.name: entry.read_text(encoding="utf-8")
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".ftl")
-    }
-
-
-def _bundle(language: Language) -> FluentBundle:
-    # Without use_isolating=False Fluent puts invisible marks round every blank.
-    bundle = FluentBundle([language.value], use_isolating=False)
-    for resource in _resources(language):
-        bundle.add_resource(resource)
-    return bundle
-
-
-@cache
-def _resources(language: Language) -> tuple[Any, ...]:
-    return tuple(FluentResource(source) for source in sentences(language).values())

@@ -1,8 +1,9 @@
 """The clock's hand: APScheduler rings every few seconds, and what is due is asked of the database."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,6 +17,7 @@ from village.upkeep import StoreAway
 log = logging.getLogger(__name__)
 # As many as keep a writer waiting for less than a tenth of a second.
 _AT_ONCE = 50
+_GRACE_SECONDS = 1.5
 # More than so many that fail are no longer told apart: they are tried at every ring, and count as late.
 _KNOWN_AT_MOST = 1000
 
@@ -111,11 +113,24 @@ async def meet_due(desk: Desk) -> int:
 
 @asynccontextmanager
 async def ticking(ring: Callable[[], Awaitable[None]], seconds: float) -> AsyncIterator[None]:
-    """Ring every so many seconds while this is open; rings that were missed become one."""
+    """Ring every so many seconds while this is open; rings that were missed become one.
+
+    A ring that is under way at the end gets a moment to come to an end of its own.
+    """
+    one_at_a_time = asyncio.Lock()
+
+    async def rung() -> None:
+        async with one_at_a_time:
+            await ring()
+
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(ring, "interval", seconds=seconds, max_instances=1, coalesce=True)
+    scheduler.add_job(rung, "interval", seconds=seconds, max_instances=1, coalesce=True)
     scheduler.start()
     try:
         yield
     finally:
+        scheduler.pause()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_GRACE_SECONDS), one_at_a_time:
+                pass
         scheduler.shutdown(wait=False)

@@ -1,7 +1,7 @@
 """How the program tells of itself: its heartbeat, its health, its measures, and the day's deleting."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -57,6 +57,7 @@ class Upkeep:
     measures: Measures
     daily: DailyPass
     lanes: Lanes
+    villages: Collection[VillageSlug]
     role: Role = Role.ALL
     patience: timedelta = PATIENCE
 
@@ -155,7 +156,8 @@ class Upkeep:
         now = self.clock.now()
         failing = frozenset(self.measures.failing)
         late = _seconds(await work.counts.oldest_deadline(failing), now)
-        lanes = set(await work.counts.late_lanes(now - self.patience))
+        # The letters of a village that was taken out of the settings are meant to wait.
+        lanes = {each for each in await work.counts.late_lanes(now - self.patience) if each in self.villages}
         if lanes:
             lanes -= await work.leases.lately(self.lanes.holder, round(self.patience.total_seconds() * 1000))
         still = (each for each in lanes if self.measures.stands_still(each, now, self.patience))

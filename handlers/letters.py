@@ -157,7 +157,7 @@ async def _notice(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Car
     coming = (await work.gatherings.answers(gathering)).get(Coming.YES, 0) if reader.chat else 0
     over = gathering.over(desk.clock.now())
     card = notice_card(
-        gathering, desk.villages[letter.village], coming, both=reader.chat is not None, over=over
+        gathering, desk.village(letter.village), coming, both=reader.chat is not None, over=over
     )
     # In the group the notice stands at once, by night without a sound: its day counts.
     return replace(card, quiet=desk.customs.quiet.covers(desk.local_now().time()))
@@ -214,7 +214,7 @@ async def _late(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
 async def _papers(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     del reader
     gathering = await _standing(letter, work, desk)
-    return await papers_card(gathering, desk.villages[letter.village], desk)
+    return await papers_card(gathering, desk.village(letter.village), desk)
 
 
 async def _changed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
@@ -289,7 +289,7 @@ async def _role_announced(letter: Letter, reader: Reader, work: Work, desk: Desk
     mandate = await work.roles.mandate(letter.village, MandateId(letter.about.id))
     if mandate is None or not mandate.holds(desk.today()):
         raise Dropped("ended")
-    facts = mandate_facts(mandate, desk.villages[letter.village])
+    facts = mandate_facts(mandate, desk.village(letter.village))
     return Card((Say("role-announced", facts),), both=True)
 
 

@@ -710,9 +710,13 @@ class Phrases(Protocol):
 # --------------------------------------------------------------------------------------------------- desk
 
 
-@dataclass(frozen=True, slots=True)
+class VillageAway(Exception):
+    """The operator has taken this village out of the settings; what concerns it waits for its return."""
+
+
+@dataclass(slots=True)
 class Customs:
-    """What the operator has set; all of it has a default."""
+    """What the operator has set, with its defaults. It may be set anew at any time: ask, do not keep."""
 
     zone: ZoneInfo
     reminders: ReminderTimes = field(default_factory=ReminderTimes)
@@ -743,6 +747,13 @@ class Desk:
     phrases: Phrases
     links: Links
     customs: Customs
+
+    def village(self, slug: VillageSlug) -> Village:
+        """Give a village; VillageAway for one taken out of the settings while something was under way."""
+        try:
+            return self.villages[slug]
+        except KeyError:
+            raise VillageAway(slug) from None
 
     def new_id(self) -> int:
         """Make a new number: 63 bits, ordered by time."""

@@ -299,7 +299,7 @@ async def _tried(heard: Heard, desk: Desk, before: _Before) -> Reply:
 
 
 async def _worked(heard: Heard, work: Work, desk: Desk) -> Reply:
-    asker = await who_asks(heard, desk.villages[heard.village], work, desk)
+    asker = await who_asks(heard, desk.village(heard.village), work, desk)
     if _comes_back(heard, asker):
         await people.reachable_again(asker, work)
     said = await _route(heard, asker, work, desk)
@@ -319,7 +319,7 @@ async def _refuse(no: Refusal, heard: Heard, desk: Desk, before: _Before) -> Rep
         said = await before(work)
         if said is not None:
             return said
-        asker = await who_asks(heard, desk.villages[heard.village], work, desk)
+        asker = await who_asks(heard, desk.village(heard.village), work, desk)
         return await answered(_no(no, heard, asker), heard, work)
 
 

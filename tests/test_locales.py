@@ -16,7 +16,8 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
-from bot.speech import Speech, sentences
+from bot.catalogue import sources as sentences
+from bot.speech import Speech
 from handlers.announcements.publishing import TEMPLATES
 from handlers.chat import Fact, Say
 from handlers.forms import Form

@@ -98,6 +98,7 @@ class Asar:
     moment: datetime | None = None
     words: tuple[str, ...] = ()
     kills: int = 0
+    root: Path = ROOT
     _process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
     @property
@@ -115,7 +116,7 @@ class Asar:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *(*program, "run", *self.words, "--config", str(self.config)),
-                cwd=ROOT,
+                cwd=self.root,
                 stderr=log,
             )
         async with asyncio.timeout(60):
@@ -133,6 +134,11 @@ class Asar:
                 return answer.status == 200
         except ClientError:
             return False
+
+    def hang_up(self) -> None:
+        """Ask it to read its settings again."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGHUP)
 
     async def kill(self) -> None:
         """Kill it: no word, no time to tidy up."""

@@ -295,6 +295,12 @@ async def set_webhook(bot: Bot, url: str, secret: str, *, known: bool = False) -
         )
 
 
+async def forget_webhook(bot: Bot) -> None:
+    """Have Telegram bring a bot's updates nowhere; where it cannot be told, all stays as it is."""
+    with suppress(AiogramError, ClientError, OSError):
+        await bot.delete_webhook(drop_pending_updates=False)
+
+
 def _knows_secret(request: web.Request, secret: str) -> bool:
     told = request.headers.get(SECRET_HEADER, "")
     return hmac.compare_digest(told.encode(errors="surrogateescape"), secret.encode())
