@@ -22,6 +22,7 @@ from bot.papers.printed import PrintedPapers
 from bot.retaining import DailyPass
 from bot.role import Role
 from bot.saying import Saying
+from bot.slowing import Slowing
 from bot.speech import Speech
 from bot.ticking import Round, meet_due
 from bot.upkeep import Upkeep
@@ -299,7 +300,7 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         desk=desk,
         speech=speech,
         gateways=gateways,
-        conversation=Conversation(desk, gateways, speech, saying),
+        conversation=Conversation(desk, gateways, speech, saying, Slowing(count=measures.flooded.add)),
         delivery=Delivery(desk, gateways, saying, lanes),
         upkeep=Upkeep(open_work, look, clock, measures, daily, lanes, villages, role),
         villages=villages,

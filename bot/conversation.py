@@ -12,13 +12,13 @@ from bot.faults import told
 from bot.gateway import Commands, Gateway, Limits, Moved, OurFault, Room, Toast, TryLater, Unreachable
 from bot.layout import BOTH, lay_out_link
 from bot.saying import Gateways, SaidCard, Saying
-from bot.slowing import Slowing
+from bot.slowing import Flooded, Slowing
 from bot.speech import Speech
 from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply
 from handlers.kept import read_heard
 from handlers.ports import Desk, VillageAway
 from handlers.routes import answer, answer_stuck
-from handlers.updates import long_after, put_aside, update_of
+from handlers.updates import long_after, put_aside, taken_before, update_of
 from village.chats import Address
 from village.texts import Language, units
 from village.updates import Stuck, Update
@@ -90,7 +90,11 @@ class Conversation:
             return None
 
     async def _worked(self, heard: Heard) -> Reply:
-        late = await self._late(heard)
+        try:
+            late = await self._late(heard)
+        except Flooded:
+            await self._let_go(heard)
+            return Reply()
         if late is None:
             return await self._answered(await self._behind_number(heard))
         return await self._put_off(heard, late)
@@ -152,6 +156,12 @@ class Conversation:
         now = self.desk.clock.now()
         log.info("sender slowed", extra={"event": "slowed", "village": heard.village, "late": str(late)})
         return await put_aside(heard, Stuck(update_of(heard), now, due_at=now + late), self.desk, Reply())
+
+    async def _let_go(self, heard: Heard) -> None:
+        """Take what a flood brings beyond what is kept of it: nobody works it, and it does not come again."""
+        log.info("flood let go", extra={"event": "flooded", "village": heard.village})
+        async with self.desk.open_work() as work:
+            await taken_before(heard, work, self.desk)
 
     async def work_stuck(self) -> int:
         """Work what was put aside and whose time has come: the slowed, and what is to be retried.

@@ -128,6 +128,12 @@ def _not_kept() -> Counter:
     return Counter("asar_updates_not_kept_total", "What came in and could not be kept; it comes again.")
 
 
+def _flooded() -> Counter:
+    return Counter(
+        "asar_updates_flooded_total", "What one sender brought beyond all that is kept of a flood."
+    )
+
+
 def _network() -> Histogram:
     return Histogram("asar_network_seconds", "Seconds a network took to answer, by network.", _QUICK)
 
@@ -155,6 +161,7 @@ class Measures:
     doubts: Counter = field(default_factory=_doubts)
     updates: Histogram = field(default_factory=_updates)
     not_kept: Counter = field(default_factory=_not_kept)
+    flooded: Counter = field(default_factory=_flooded)
     network: Histogram = field(default_factory=_network)
     failures: Counter = field(default_factory=_failures)
     waits: Histogram = field(default_factory=_waits)
@@ -188,7 +195,7 @@ class Measures:
         """Write all of it for Prometheus."""
         for each in (self.letters, self.due, self.retries, self.doubts, self.updates, self.not_kept):
             yield from each.lines()
-        for each in (self.network, self.failures, self.waits, self.ticks):
+        for each in (self.flooded, self.network, self.failures, self.waits, self.ticks):
             yield from each.lines()
         began: dict[Labels, float] = {(): self.began.timestamp()}
         yield from gauge("process_start_time_seconds", "When this process began, since 1970.", began)

@@ -4,6 +4,7 @@ In memory, since it guards this process's time and nothing else: what is put off
 the buckets again, which costs one burst; several processes that take webhooks allow a burst each.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,30 +30,48 @@ OF_GROUP = Bucket(burst=600, per_second=20.0)
 _MOST = 10_000
 
 
+class Flooded(Exception):
+    """So much of one sender waits already that no more of theirs is kept."""
+
+
 @dataclass(slots=True)
 class Slowing:
-    """Tells how late something must be worked. ``seconds`` is a clock that nobody sets."""
+    """Tells how late something must be worked. ``seconds`` is a clock that nobody sets.
+
+    Of one sender at most so many wait as their bucket lets through in ``patience`` seconds: what comes beyond
+    is refused, counted, and takes no token. A group's bucket refuses nobody, and a sender whose own bucket is
+    empty takes nothing out of it: who answers a notice for the first time is answered, late at the worst.
+    """
 
     seconds: Callable[[], float] = time.monotonic
     of_sender: Bucket = OF_SENDER
     of_group: Bucket = OF_GROUP
+    patience: float = 500.0
+    count: Callable[[], None] = lambda: None
     _full_at: dict[Address, float] = field(default_factory=dict)
     _sweep_at: int = _MOST
 
     def late(self, heard: Heard) -> timedelta:
-        """Take a token for what was heard; give how long it must wait for it, nothing for almost everyone."""
-        late = self._late(heard.sender, self.of_sender)
-        if not heard.private and not is_gift(heard):
-            late = max(late, self._late(heard.room, self.of_group))
+        """Take a token for what was heard; give how long it must wait for it, nothing for almost everyone.
+
+        Raises Flooded where more waits of its sender than anybody can have meant.
+        """
+        late = self._late(heard.sender, self.of_sender, self.patience)
+        if not late and not heard.private and not is_gift(heard):
+            late = self._late(heard.room, self.of_group)
         return timedelta(seconds=late)
 
-    def _late(self, who: Address, bucket: Bucket) -> float:
+    def _late(self, who: Address, bucket: Bucket, patience: float = math.inf) -> float:
         """Keep of a bucket only when it is full again; that is enough to know what it holds now."""
         now = self.seconds()
         self._sweep(now)
         full_at = max(self._full_at.get(who, now), now) + 1 / bucket.per_second
+        late = max(0.0, full_at - now - bucket.burst / bucket.per_second)
+        if late > patience:
+            self.count()
+            raise Flooded
         self._full_at[who] = full_at
-        return max(0.0, full_at - now - bucket.burst / bucket.per_second)
+        return late
 
     def _sweep(self, now: float) -> None:
         if len(self._full_at) < self._sweep_at:

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from bot import stuck as operator
 from bot.config import Mistake
-from bot.slowing import OF_GROUP, OF_SENDER, Slowing
+from bot.slowing import OF_GROUP, OF_SENDER, Flooded, Slowing
 from bot.telegram.inbound import hear_raw
 from bot.telegram.myself import Myself
 from handlers.chat import Heard, Reply, SenderKind, What, Wrote
@@ -395,6 +395,53 @@ def test_buckets_that_are_full_again_are_forgotten() -> None:
         slowing.late(said_by(number))
         moment[0] += 1
     assert len(slowing._full_at) <= 10_000  # noqa: SLF001 - what must not grow is seen nowhere else
+
+
+def test_of_one_who_floods_no_more_is_kept_than_may_be_worked_in_a_while() -> None:
+    refused: list[int] = []
+    slowing, moment = a_slowing()
+    slowing.count = lambda: refused.append(1)
+    kept = OF_SENDER.burst + 500
+    for _ in range(kept):
+        slowing.late(said_by(1))
+    for _ in range(3):
+        with pytest.raises(Flooded):
+            slowing.late(said_by(1))
+    assert len(refused) == 3
+
+    moment[0] += 2  # what was refused has put nothing off
+    assert slowing.late(said_by(1)) == timedelta(seconds=499)
+
+
+def test_one_who_floods_a_group_takes_nobody_elses_turn_in_it() -> None:
+    slowing, _ = a_slowing()
+    group = telegram(-100)
+    for _ in range(OF_GROUP.burst):
+        with suppress(Flooded):
+            slowing.late(said_by(1, group))
+    others = OF_GROUP.burst - OF_SENDER.burst
+    assert not any(slowing.late(said_by(number, group)) for number in range(2, 2 + others))
+    # However many they are, they are late and not refused.
+    late = [slowing.late(said_by(number, group)) for number in range(10_000, 40_000)]
+    assert late[-1] == timedelta(seconds=30_000 / OF_GROUP.per_second)
+
+
+async def test_what_a_flood_brings_beyond_what_is_kept_is_taken_and_worked_by_nobody(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        slowing, moment = a_slowing()
+        slowing.patience = 3
+        conversation = replace(village.house.conversation, slowing=slowing)
+        aigul = village.someone("Айгүл")
+        village.api.write(aigul.user, aigul.chat, "/help")
+        await village.settle()
+        heard = [heard_from(aigul, 10_000 + number, Wrote("/help")) for number in range(OF_SENDER.burst + 5)]
+        for each in heard:
+            await conversation.hear(each)
+        moment[0] += 1000
+        village.clock.moment += timedelta(seconds=1000)
+        assert await conversation.work_stuck() == 3
+        await conversation.hear(heard[-1])
+        assert len(aigul.messages) == 1 + OF_SENDER.burst + 3
 
 
 async def test_who_floods_is_answered_in_order_later_and_the_others_at_once(tmp_path: Path) -> None:
