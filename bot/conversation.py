@@ -84,17 +84,16 @@ class Conversation:
             except StoreAway:
                 await self._excuse(heard)
                 raise
+            except Flooded:
+                await self._let_go(heard)
+                return None
             if carries_toast and _is_toast_alone(heard, said):
                 return self._toast(heard, said, self.gateways[heard.village, heard.sender.network])
             await self._say(heard, said)
             return None
 
     async def _worked(self, heard: Heard) -> Reply:
-        try:
-            late = await self._late(heard)
-        except Flooded:
-            await self._let_go(heard)
-            return Reply()
+        late = await self._late(heard)
         if late is None:
             return await self._answered(await self._behind_number(heard))
         return await self._put_off(heard, late)

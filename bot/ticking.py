@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.failing import Failing, Fault, failed
 from handlers.deadlines import meet
-from handlers.ports import Desk, Work
+from handlers.ports import Desk
 from village.outbox import Deadline
 from village.upkeep import StoreAway
 
@@ -61,13 +61,18 @@ class Round:
         now = self.desk.clock.now()
         async with self.desk.open_work() as work:
             batch.extend(await work.deadlines.due(now, _AT_ONCE, self._after))
-            met = [await self._meet(deadline, work) for deadline in self._awake(batch)]
-        self.met += sum(met)
+            awake = [*self._awake(batch)]
+            # Taken in the same transaction: of two workers one meets it; if meeting fails, it is due again.
+            await work.deadlines.take_all(awake, now)
+            await meet(awake, work, self.desk)
+        self.met += len(awake)
 
     async def _meet_alone(self, deadline: Deadline) -> None:
         try:
             async with self.desk.open_work() as work:
-                met = await self._meet(deadline, work)
+                met = await work.deadlines.take(deadline, self.desk.clock.now())
+                if met:
+                    await meet([deadline], work, self.desk)
         except StoreAway:
             raise
         except Exception:
@@ -76,13 +81,6 @@ class Round:
             self._note(deadline, failed(deadline, before, self.desk.clock.now()))
             return
         self.met += met
-
-    async def _meet(self, deadline: Deadline, work: Work) -> bool:
-        # Taken in the same transaction: of two workers one meets it; if meeting fails, it is due again.
-        taken = await work.deadlines.take(deadline, self.desk.clock.now())
-        if taken:
-            await meet(deadline, work, self.desk)
-        return taken
 
     def _awake(self, batch: Iterable[Deadline]) -> Iterator[Deadline]:
         """Give those that are tried now; those that failed a moment ago are only noted again."""

@@ -1,7 +1,7 @@
 """What happens when time is up; called by the clock, tested like any handler."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.announcements.cards import CARD
@@ -15,16 +15,34 @@ from village.rules import Kind
 
 log = logging.getLogger(__name__)
 
-Due = Callable[[Deadline, Work, Desk], Awaitable[None]]
+Due = Callable[[Sequence[Deadline], Work, Desk], Awaitable[None]]
 
 
-async def meet(deadline: Deadline, work: Work, desk: Desk) -> None:
-    """Do what a deadline asks for."""
-    await DUE[deadline.kind](deadline, work, desk)
+async def meet(deadlines: Iterable[Deadline], work: Work, desk: Desk) -> None:
+    """Do what deadlines ask for, those of a kind together."""
+    kinds: dict[str, list[Deadline]] = {}
+    for deadline in deadlines:
+        kinds.setdefault(deadline.kind, []).append(deadline)
+    for kind, alike in kinds.items():
+        await DUE[kind](alike, work, desk)
 
 
-async def _remind(deadline: Deadline, work: Work, desk: Desk) -> None:
-    """Open the reminder's campaign; one whose gathering is over, or whose next has come too, is dropped."""
+def _one_by_one(due: Callable[[Deadline, Work, Desk], Awaitable[None]]) -> Due:
+    async def all_of_them(deadlines: Sequence[Deadline], work: Work, desk: Desk) -> None:
+        for deadline in deadlines:
+            await due(deadline, work, desk)
+
+    return all_of_them
+
+
+async def _remind(deadlines: Sequence[Deadline], work: Work, desk: Desk) -> None:
+    """Open the reminders' campaigns; in the morning all villages' come at once, and are written at once."""
+    campaigns = [await _campaign(deadline, work, desk) for deadline in deadlines]
+    await work.outbox.campaigns([each for each in campaigns if each])
+
+
+async def _campaign(deadline: Deadline, work: Work, desk: Desk) -> Campaign | None:
+    """Make a reminder's campaign; one whose gathering is over, or whose next has come too, is dropped."""
     reminder = Reminder(deadline.kind)
     gathering = await work.gatherings.get(deadline.village, GatheringId(deadline.about.id))
     pointless = gathering is None or _pointless(gathering, reminder, desk)
@@ -33,7 +51,7 @@ async def _remind(deadline: Deadline, work: Work, desk: Desk) -> None:
         extra={"event": "reminder", "kind": deadline.kind, "about": deadline.about.id},
     )
     if gathering is None or pointless:
-        return
+        return None
     audience = Audience(
         gathering.plan.section,
         groups=reminder is Reminder.EVE,
@@ -41,9 +59,7 @@ async def _remind(deadline: Deadline, work: Work, desk: Desk) -> None:
         about=deadline.about,
     )
     now = desk.clock.now()
-    await work.outbox.campaign(
-        Campaign(desk.new_id(), deadline.village, deadline.kind, deadline.about, audience, now)
-    )
+    return Campaign(desk.new_id(), deadline.village, deadline.kind, deadline.about, audience, now)
 
 
 _SCOPES: Mapping[Reminder, Scope] = {
@@ -92,7 +108,7 @@ async def _unpin(deadline: Deadline, work: Work, desk: Desk) -> None:
 
 DUE: Mapping[str, Due] = {
     **{str(reminder): _remind for reminder in Reminder},
-    "gathering-over": _gathering_over,
-    "announcement-goes": _goes,
-    "announcement-unpin": _unpin,
+    "gathering-over": _one_by_one(_gathering_over),
+    "announcement-goes": _one_by_one(_goes),
+    "announcement-unpin": _one_by_one(_unpin),
 }

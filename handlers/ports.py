@@ -355,6 +355,10 @@ class Outbox(Protocol):
         """Put a big send in."""
         ...
 
+    async def campaigns(self, campaigns: Sequence[Campaign]) -> None:
+        """Put several big sends in."""
+        ...
+
     async def refresh(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
         """Say a card again wherever it stands, so that it is edited; waiting edits of one card collapse."""
         ...
@@ -432,6 +436,10 @@ class Deadlines(Protocol):
 
     async def take(self, deadline: Deadline, now: datetime) -> bool:
         """Take a deadline as met; False when somebody has, however close the race, or when it was moved."""
+        ...
+
+    async def take_all(self, due: Sequence[Deadline], now: datetime) -> None:
+        """Take as met what this piece of work was told is due, and has in hand."""
         ...
 
     async def next_due(self) -> datetime | None:

@@ -26,9 +26,10 @@ _AT_ONCE = 50
 class SqlCampaigns(Shelf):
     """Campaigns that are not yet wholly cut into letters."""
 
-    async def add(self, campaign: Campaign) -> None:
-        """Put a big send in."""
-        await self._do(insert(campaigns).values(_columns(campaign)))
+    async def add(self, sends: Sequence[Campaign]) -> None:
+        """Put big sends in."""
+        if sends:
+            await self._room.connection.execute(insert(campaigns), [_columns(each) for each in sends])
 
     async def call_off(self, village: VillageSlug, kinds: Sequence[str], about: Subject) -> None:
         """Cut no more from the campaigns of these kinds about a subject."""

@@ -1,10 +1,11 @@
 """Moments at which a handler is called: rows, not tasks."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, literal, select, tuple_, update
 
 from storage.columns import Instant
 from storage.shelf import Shelf, is_about, subject_columns, subject_of
@@ -63,6 +64,13 @@ class SqlDeadlines(Shelf):
             .values(done_at=now)
         )
         return taken == 1
+
+    async def take_all(self, due: Sequence[Deadline], now: datetime) -> None:
+        """Take as met what this piece of work was told is due, and has in hand."""
+        its_key = (deadlines.c.village == bindparam("of_village"), deadlines.c.id == bindparam("of_id"))
+        keys = [{"of_village": each.village, "of_id": each.id} for each in due]
+        if keys:
+            await self._room.connection.execute(update(deadlines).where(*its_key).values(done_at=now), keys)
 
     async def next_due(self) -> datetime | None:
         """Give the moment of the next deadline."""

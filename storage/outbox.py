@@ -63,8 +63,12 @@ class SqlOutbox(Shelf):
 
     async def campaign(self, campaign: Campaign) -> None:
         """Put a big send in."""
+        await self.campaigns([campaign])
+
+    async def campaigns(self, campaigns: Sequence[Campaign]) -> None:
+        """Put several big sends in."""
         await self._wake_workers()
-        await self._campaigns.add(campaign)
+        await self._campaigns.add(campaigns)
 
     async def _wake_workers(self) -> None:
         if self._room.wakes and not self._woken:
