@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -104,6 +104,13 @@ class RemindersPart(_Part):
     evening: time = time(20)
 
 
+class LettersPart(_Part):
+    """How big sends go out, and when a letter is given up."""
+
+    big_send: int = Field(default=500, ge=2)
+    last_try_hours: int = Field(default=24, ge=1, le=168)
+
+
 class RetentionPart(_Part):
     """For how many days things are kept before the daily pass deletes them."""
 
@@ -182,6 +189,7 @@ class Config(_Part):
     telegram: TelegramPart = TelegramPart()
     quiet: QuietPart = QuietPart()
     reminders: RemindersPart = RemindersPart()
+    letters: LettersPart = LettersPart()
     retention: RetentionPart = RetentionPart()
     village: tuple[VillagePart, ...] = Field(min_length=1)
 
@@ -199,6 +207,8 @@ class Config(_Part):
             zone=ZONE,
             reminders=ReminderTimes(**self.reminders.model_dump()),
             quiet=Quiet(self.quiet.begins, self.quiet.ends),
+            big_send=self.letters.big_send,
+            last_try=timedelta(hours=self.letters.last_try_hours),
         )
 
 

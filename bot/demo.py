@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.app import House, open_house
-from bot.config import ZONE, AppPart, Config, NamePart, SectionPart, VillagePart
+from bot.config import ZONE, AppPart, Config, LettersPart, NamePart, SectionPart, VillagePart
 from bot.gateway import Limits
 from bot.simulator.inbound import Inbound
 from bot.simulator.network import TELEGRAM, WHATSAPP, SimulatorGateway
@@ -127,7 +127,8 @@ def demo_config(database: str) -> Config:
         database=SecretStr(database),
         secret=SecretStr("the demo has no secrets, only invented people"),
     )
-    return Config(app=app, village=(village,))
+    # What a village of thousands is asked is to be met here, too.
+    return Config(app=app, letters=LettersPart(big_send=20), village=(village,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,12 @@ class Prompt:
     turns: tuple[Choice, ...] = ()
 
 
+async def nothing_learned(answers: Answers, sitting: Sitting) -> Answers:
+    """Learn nothing by the way."""
+    del answers, sitting
+    return {}
+
+
 Ask = Callable[[Answers, Sitting, str], Awaitable[Prompt]]
 Read = Callable[[Given, Answers, Sitting], Awaitable[Answers]]
 
@@ -169,7 +175,8 @@ class Question:
 class Form:
     """A dialogue: who may hold it, its questions, its preview, what is done at the end.
 
-    ``way_out`` gives buttons that lead on from a refusal.
+    ``way_out`` gives buttons that lead on from a refusal. ``learn`` gives what must be looked up before it is
+    known which questions are needed; kept with the answers, and looked up anew after each.
 
     Without a preview it is done as soon as nothing is left to ask.
     """
@@ -180,6 +187,7 @@ class Form:
     finish: Callable[[Answers, Sitting], Awaitable[Reply]]
     preview: Callable[[Answers, Sitting], Awaitable[tuple[Card, ...]]] | None = None
     way_out: Callable[[Refusal, Answers], tuple[Choice, ...]] = lambda _refusal, _answers: ()
+    learn: Callable[[Answers, Sitting], Awaitable[Answers]] = nothing_learned
 
     def next(self, answers: Answers, sitting: Sitting) -> Question | None:
         """Give the first question still to be answered; none when all is said."""
@@ -338,7 +346,8 @@ async def begin(form: Form, answers: Answers, sitting: Sitting) -> Reply:
     return replace(opened, cards=tuple(cards))
 
 
-async def _go_on(form: Form, answers: Answers, sitting: Sitting) -> Reply:
+async def _go_on(form: Form, told: Answers, sitting: Sitting) -> Reply:
+    answers = {**told, **await form.learn(told, sitting)}
     question = form.next(answers, sitting)
     await _keep(form, answers, question.name if question else "", sitting)
     if question is not None:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -385,7 +385,8 @@ class Outbox(Protocol):
         """Cut up to ``limit`` letters from campaigns whose time has come; give how many were cut.
 
         Campaigns take turns. Each keeps a cursor, so that a killed process goes on where it stood and makes
-        none twice. Of one village none is cut while so many of its letters wait already.
+        none twice. Of one village none is cut while so many of its letters wait already. Of a campaign that
+        is spread only what is due by now is cut.
         """
         ...
 
@@ -403,8 +404,12 @@ class Outbox(Protocol):
         """Note how a letter ended, and why where it was not sent; False when it was noted as sent before."""
         ...
 
+    async def note_said(self, letter: Letter, refs: Sequence[str]) -> None:
+        """Note which messages of a letter stand already, while more of them are to come."""
+        ...
+
     async def put_off(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
-        """Let a letter wait again after a try that failed; counts the try."""
+        """Let a letter wait again after a try that failed; counts the try, keeps since when it fails."""
         ...
 
     async def hold(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
@@ -730,6 +735,8 @@ class Customs:
     reminders: ReminderTimes = field(default_factory=ReminderTimes)
     quiet: Quiet = field(default_factory=Quiet)
     consent_version: str = "1"
+    big_send: int = 500
+    last_try: timedelta = timedelta(days=1)
 
 
 class Tray(Protocol):

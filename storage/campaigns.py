@@ -2,10 +2,16 @@
 
 A campaign keeps how far it came among the chats and among the people, in the transaction that keeps the
 letters themselves; so whoever was killed in the middle goes on where the last whole chunk ended.
+
+A campaign that is spread moves its due moment on with each piece it cuts, as far as the piece reaches if what
+is left is spread evenly over the rest of the time. After an outage it does not catch up in one burst: what is
+left is spread over the time that is left; with none left all of it goes.
 """
 
+import math
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, not_, select, update
@@ -21,6 +27,26 @@ from village.outbox import Audience, Campaign, Letter, Subject
 
 _BEFORE_ALL = -1
 _AT_ONCE = 50
+_PIECE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """How private letters are spread: since when, and how far apart, so that those left end with the time."""
+
+    since: datetime
+    left: int
+    gap: timedelta
+
+    def due(self, now: datetime) -> int:
+        """Count what goes by now and within the piece that begins."""
+        if not self.gap:
+            return self.left
+        return min(self.left, math.ceil((now + _PIECE - self.since) / self.gap))
+
+    def next_due(self, cut: int) -> datetime:
+        """Give when the next are due, so many having been cut."""
+        return self.since + self.gap * cut
 
 
 class SqlCampaigns(Shelf):
@@ -39,6 +65,14 @@ class SqlCampaigns(Shelf):
         """Count the readers for whom no letter was cut yet."""
         rows = await self._all(select(campaigns).where(_uncut(village, kinds, about)))
         return sum([await self._count_left(row) for row in rows])
+
+    async def spread_until(
+        self, village: VillageSlug, kinds: Sequence[str], about: Subject
+    ) -> datetime | None:
+        """Give when the last letters are cut, where some are still to be and are spread."""
+        last = select(func.max(campaigns.c.spread_until)).where(_uncut(village, kinds, about))
+        found: datetime | None = await self._value(last)
+        return found
 
     async def lanes(self, now: datetime) -> tuple[VillageSlug, ...]:
         """List the villages whose campaigns are due and not wholly cut."""
@@ -74,7 +108,10 @@ class SqlCampaigns(Shelf):
     async def _cut_chunk(self, row: Row[Any], now: datetime, limit: int) -> int:
         """Cut one chunk and move the campaign's place past it; a chunk that is not full was the last."""
         heard_in = await self._ids(_chats_left(row), chat.c.id, limit)
-        read_by = await self._ids(_people_left(row, self._day(now)), resident.c.person, limit - len(heard_in))
+        spread = await self._spread(row, now)
+        room = limit - len(heard_in)
+        most = room if spread is None else min(room, spread.due(now))
+        read_by = await self._ids(_people_left(row, self._day(now)), resident.c.person, most)
         await self._write(
             [
                 *(self._letter(row, now, chat=ChatId(each)) for each in heard_in),
@@ -82,16 +119,27 @@ class SqlCampaigns(Shelf):
             ]
         )
         cut = len(heard_in) + len(read_by)
+        all_cut = cut < limit if spread is None else room > 0 and len(read_by) == spread.left
         await self._do(
             update(campaigns)
             .where(campaigns.c.village == row.village, campaigns.c.id == row.id)
             .values(
                 chats_until=heard_in[-1] if heard_in else row.chats_until,
                 people_until=read_by[-1] if read_by else row.people_until,
-                done=cut < limit,
+                done=all_cut,
+                due_at=spread.next_due(len(read_by)) if spread else row.due_at,
             )
         )
         return cut
+
+    async def _spread(self, row: Row[Any], now: datetime) -> _Spread | None:
+        if row.spread_until is None:
+            return None
+        since = max(row.due_at, now - _PIECE)
+        people = _people_left(row, self._day(now))
+        left = 0 if people is None else await self._count_of(people)
+        gap = max(row.spread_until - since, timedelta(0)) / max(left, 1)
+        return _Spread(since, left, gap)
 
     async def _ids(self, left: Select[Any] | None, key: ColumnElement[int], limit: int) -> list[int]:
         if left is None or limit == 0:
@@ -122,13 +170,10 @@ class SqlCampaigns(Shelf):
 
     async def _count_left(self, row: Row[Any]) -> int:
         left = (_chats_left(row), _people_left(row, self._day(row.due_at)))
-        return sum(
-            [
-                await self._count(select(func.count()).select_from(readers.subquery()))
-                for readers in left
-                if readers is not None
-            ]
-        )
+        return sum([await self._count_of(readers) for readers in left if readers is not None])
+
+    async def _count_of(self, readers: Select[Any]) -> int:
+        return await self._count(select(func.count()).select_from(readers.subquery()))
 
 
 def _uncut(village: VillageSlug, kinds: Sequence[str], about: Subject) -> ColumnElement[bool]:
@@ -167,6 +212,7 @@ def _columns(campaign: Campaign) -> dict[str, Any]:
         "chats_until": _BEFORE_ALL,
         "people_until": _BEFORE_ALL,
         "done": False,
+        "spread_until": campaign.due_at + campaign.over if campaign.over and not campaign.urgent else None,
         **subject_columns(campaign.about),
     }
 

@@ -25,6 +25,8 @@ def letter_columns(waiting: Letter) -> dict[str, Any]:
         "edit": waiting.edit,
         "state": LetterState.WAITING,
         "reason": "",
+        "failing_since": waiting.failing_since,
+        "said": list(waiting.said) or None,
         **subject_columns(waiting.about),
     }
 
@@ -43,6 +45,8 @@ def letter_of(row: Row[Any]) -> Letter:
         campaign=row.campaign,
         tries=row.tries,
         edit=row.edit,
+        failing_since=row.failing_since,
+        said=tuple(row.said or ()),
     )
 
 

@@ -1,6 +1,7 @@
 """What must be said later: letters and campaigns, written in the transaction of what they tell of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -116,7 +117,9 @@ class SqlOutbox(Shelf):
             .where(_of(village, kinds, about), not_(letters.c.edit))
             .group_by(letters.c.state, to_chat)
         )
-        return _report_of(rows, await self._campaigns.uncut(village, kinds, about))
+        uncut = await self._campaigns.uncut(village, kinds, about)
+        until = await self._campaigns.spread_until(village, kinds, about)
+        return replace(_report_of(rows, uncut), until=until)
 
     async def lanes(self, now: datetime) -> tuple[VillageSlug, ...]:
         """List the villages that have letters or campaigns due; however many wait, one look a village."""
@@ -174,8 +177,12 @@ class SqlOutbox(Shelf):
         ended = {"state": state, "reason": reason, "settled_at": now}
         return await self._do(update(letters).where(is_letter(letter), _NOT_SENT).values(ended)) == 1
 
+    async def note_said(self, letter: Letter, refs: Sequence[str]) -> None:
+        """Note which messages of a letter stand already, while more of them are to come."""
+        await self._do(update(letters).where(is_letter(letter)).values(said=list(refs)))
+
     async def put_off(self, letter: Letter, until: datetime, reason: str, now: datetime) -> None:
-        """Let a letter wait again after a try that failed; counts the try."""
+        """Let a letter wait again after a try that failed; counts the try, keeps since when it fails."""
         waits = {"due_at": until, "reason": reason, "tries": letters.c.tries + 1}
         await self._wait_again(letter, waits, now)
 
@@ -225,15 +232,26 @@ class SqlOutbox(Shelf):
 
     async def _wait_again(self, letter: Letter, waits: dict[str, Any], now: datetime) -> None:
         """Let a letter wait again; where its like was posted meanwhile, that one waits on in its stead."""
-        changed = {"state": LetterState.WAITING} | waits
+        changed = {
+            "state": LetterState.WAITING,
+            "failing_since": letter.failing_since,
+            # It may have been written off before it went out.
+            "settled_at": None,
+        } | waits
         if await self._wait_as_another(letter, waits["due_at"]):
             changed = _dropped(_ANOTHER_WAITS, now)
         await self._do(update(letters).where(is_letter(letter), _NOT_SENT).values(changed))
 
     async def _wait_as_another(self, letter: Letter, until: datetime) -> bool:
-        """Let the like of this letter that waits already wait as long, and count as the delivery it was."""
+        """Let the like of this letter that waits already wait as long, and be the delivery that it was."""
+        own = letters.alias("own")
+        said = select(own.c.said).where(own.c.village == letter.village, own.c.id == letter.id)
         as_long = case((letters.c.due_at < until, literal(until, Instant)), else_=letters.c.due_at)
-        values: dict[str, Any] = {"due_at": as_long}
+        values: dict[str, Any] = {
+            "due_at": as_long,
+            "failing_since": letter.failing_since,
+            "said": said.scalar_subquery(),
+        }
         if not letter.edit:
             values["edit"] = False
         return await self._do(update(letters).where(waits_alike(letter)).values(values)) > 0

@@ -417,6 +417,8 @@ campaign = Table(
     Column("chats_until", BigInteger, nullable=False),
     Column("people_until", BigInteger, nullable=False),
     _flag("done"),
+    # Until when its private letters are spread; ``due_at`` is then when the next of them are cut.
+    Column("spread_until", Instant),
     Index(None, "done", "due_at"),
     Index(None, "village", "about_kind", "about_id"),
 )
@@ -438,6 +440,9 @@ letter = Table(
     Column("state", OneOf(LetterState), nullable=False),
     _text("reason"),
     Column("settled_at", Instant),
+    Column("failing_since", Instant),
+    # The refs of its first messages, where it is of several and was stopped between them.
+    Column("said", JSON(none_as_null=True)),
     CheckConstraint("chat IS NULL OR person IS NULL", name="one_reader"),
     ForeignKeyConstraint(["village", "chat"], ["chat.village", "chat.id"]),
     # Of one campaign a reader has one letter, whatever was killed in the middle of cutting.

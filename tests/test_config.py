@@ -90,7 +90,7 @@ def test_the_example_shows_what_is_so_where_nothing_is_said(file: Path) -> None:
     file.write_text(settings())
     shown, bare = read_config(EXAMPLE), read_config(file)
 
-    for part in ("web", "telegram", "quiet", "reminders"):
+    for part in ("web", "telegram", "quiet", "reminders", "letters"):
         assert getattr(shown, part) == getattr(bare, part)
     assert shown.app.tick_seconds == bare.app.tick_seconds
     assert shown.app.database == bare.app.database

@@ -1,5 +1,6 @@
 """The outbox: what waits, what is taken, what is said again, and how far it is."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
@@ -235,6 +236,117 @@ async def test_a_report_counts_the_uncut_as_waiting(database: str) -> None:
 
     assert before == DeliveryReport(sent=0, waiting=6, unreachable=0, failed=0)
     assert after == DeliveryReport(sent=1, waiting=3, unreachable=1, failed=1, chats=1, people=0)
+
+
+def spread(number: int, *, over: timedelta = 2 * HOUR, kind: str = "word", urgent: bool = False) -> Campaign:
+    return Campaign(number, BUGROVOE, kind, ABOUT, TO_ALL, NOW, urgent, over)
+
+
+async def cut_by(work: SqlWork, begins: datetime, ends: datetime, limit: int = 64) -> list[tuple[int, int]]:
+    """Send what is due from one moment to another; give after how many minutes how many letters were cut."""
+    cut, now = [], begins
+    while True:
+        if count := await work.outbox.cut(now, limit, BUGROVOE):
+            cut.append(((now - NOW) // timedelta(minutes=1), count))
+        for letter in await work.outbox.claim(now, 99, BUGROVOE):
+            await work.outbox.settle(letter, LetterState.SENT, "", now)
+        due = await work.outbox.next_due()
+        if due is None or (due := max(due, now)) > ends:
+            return cut
+        now = due
+
+
+async def people(work: SqlWork, count: int) -> None:
+    for number in range(1, count + 1):
+        await a_resident(work, number)
+
+
+async def test_a_spread_campaign_tells_groups_at_once_and_people_evenly_to_its_end(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        await a_chat(work, 900)
+        await people(work, 240)
+        await work.outbox.campaign(spread(50))
+        cut = await cut_by(work, NOW, NOW + timedelta(minutes=30))
+        halfway = await work.outbox.report(BUGROVOE, ["word"], ABOUT)
+        cut += await cut_by(work, NOW + timedelta(minutes=31), NOW + 2 * HOUR)
+        done = await work.outbox.report(BUGROVOE, ["word"], ABOUT)
+
+    assert cut[0] == (0, 3)
+    assert {letters for _, letters in cut[1:]} == {2}
+    assert cut[-1][0] == 119
+    assert (halfway.chats, halfway.people, halfway.waiting) == (1, 62, 178)
+    assert halfway.until == NOW + 2 * HOUR
+    assert done == DeliveryReport(241, 0, 0, 0, chats=1, people=240)
+
+
+async def test_after_an_outage_what_is_left_is_spread_over_what_is_left_of_the_time(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        await people(work, 240)
+        await work.outbox.campaign(spread(50))
+        await cut_by(work, NOW, NOW)
+        cut = await cut_by(work, NOW + HOUR, NOW + 2 * HOUR)
+
+    assert max(letters for _, letters in cut) <= 8
+    assert sum(letters for _, letters in cut) == 238
+    assert cut[-1][0] >= 118
+
+
+async def test_when_its_time_is_over_all_that_is_left_of_a_spread_campaign_goes(database: str) -> None:
+    async with a_store(database) as store:
+        async with store.open_work() as work:
+            await people(work, 200)
+            await work.outbox.campaign(spread(50))
+            await cut_by(work, NOW, NOW)
+        async with store.open_work() as work:
+            cut = await cut_by(work, NOW + 3 * HOUR, NOW + 3 * HOUR)
+            report = await work.outbox.report(BUGROVOE, ["word"], ABOUT)
+
+    assert cut == [(180, 64), (180, 64), (180, 64), (180, 6)]
+    assert (report.people, report.waiting, report.until) == (200, 0, None)
+
+
+async def test_spread_campaigns_take_turns_with_each_other_and_with_unspread_ones(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        await people(work, 240)
+        for number, kind in enumerate(("first", "second"), 50):
+            await work.outbox.campaign(spread(number, over=timedelta(minutes=4), kind=kind))
+        await work.outbox.campaign(spread(52, over=timedelta(0), kind="whole"))
+        turns = [await _cut_kinds(work, NOW + timedelta(seconds=late)) for late in (0, 0, 20)]
+
+    evenly = {"first": 20, "second": 20, "whole": 20}
+    # Of the spread ones what was due had gone at the second turn: it was the other's.
+    assert turns == [evenly, {"whole": 60}, evenly]
+
+
+async def _cut_kinds(work: SqlWork, now: datetime) -> Counter[str]:
+    """Cut sixty letters, send them, and count of which kind they were."""
+    await work.outbox.cut(now, 60)
+    sent: Counter[str] = Counter()
+    while letters := await work.outbox.claim(now, 99):
+        sent.update(letter.kind for letter in letters)
+        for letter in letters:
+            await work.outbox.settle(letter, LetterState.SENT, "", now)
+    return sent
+
+
+async def test_what_is_urgent_is_never_spread(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        await people(work, 20)
+        await work.outbox.campaign(spread(50, urgent=True))
+
+        assert await work.outbox.cut(NOW, 64) == 20
+        assert await work.outbox.next_due() == NOW
+
+
+async def test_a_spread_campaign_called_off_goes_to_nobody_more(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        await people(work, 240)
+        await work.outbox.campaign(spread(50))
+        await cut_by(work, NOW, NOW + HOUR)
+        await work.outbox.call_off(BUGROVOE, ["word"], ABOUT)
+
+        assert await cut_by(work, NOW + HOUR, NOW + 3 * HOUR) == []
+        assert (await work.outbox.report(BUGROVOE, ["word"], ABOUT)).waiting == 0
 
 
 async def test_what_is_called_off_goes_to_nobody(database: str) -> None:

@@ -1,11 +1,13 @@
 """The whole story in the simulator: convene, answer, move the clock, be reminded, change, call off."""
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from bot.config import ZONE
 from handlers.chat import Say
 from tests.played import (
     AIGUL,
@@ -13,6 +15,7 @@ from tests.played import (
     GATHERING,
     GROUP,
     MEMBER,
+    MORNING,
     OLGA,
     STRANGER,
     ZHANAR,
@@ -248,6 +251,86 @@ async def test_the_papers_and_the_proof_come_as_files(tmp_path: Path) -> None:
         assert proofs == ["Анықтама-1.pdf", "Справка-1.pdf"]
         await village.press(AIGUL, "button-calendar")
         assert (await village.messages(AIGUL))[-1]["file"]["name"].endswith(".ics")
+
+
+async def _announced(village: Village, choice: str, **facts: int) -> str:
+    """Have the akim announce to everyone and choose how it goes; give the words of the preview."""
+    await village.write(AKIM, "/announce Су жоқ / Нет воды")
+    await village.press(AKIM, choice, **facts)
+    preview = text_of((await village.messages(AKIM))[-1])
+    await village.press(AKIM, "button-publish")
+    await village.quiet()
+    return preview
+
+
+async def _readers(village: Village, title: str = "a-title") -> int:
+    """Count who has the announcement in private."""
+    titles = [village.speech.say(Say(title, {"number": 1}), language) for language in Language]
+    people = [f"p{number}" for number in range(1, 35)]
+    texts = [[text_of(each) for each in await village.messages(person)] for person in people]
+    return sum(any(text.startswith(tuple(titles)) for text in told) for told in texts)
+
+
+async def _report(village: Village) -> str:
+    title = village.speech.say(Say("a-report-title", {"number": 1}), Language.KK)
+    (report,) = [told for each in await village.messages(AKIM) if title in (told := text_of(each))]
+    return report
+
+
+async def test_a_big_announcement_is_spread_over_hours_and_the_report_says_until_when(tmp_path: Path) -> None:
+    until = (MORNING + timedelta(hours=2)).astimezone(ZONE)
+    async with a_demo(tmp_path) as village:
+        going = village.speech.say(Say("a-report-spread", {"at": until}), Language.KK)
+        preview = await _announced(village, "spread-hours", hours=2)
+        assert village.speech.say(Say("a-goes-spread", {"hours": 2}), Language.KK) in preview
+        assert "Су жоқ" in text_of((await village.messages(AIGUL, GROUP))[-1])
+        assert await _readers(village) == 1
+        assert going in await _report(village)
+
+        await village.tell("/api/clock", hours=1)
+        halfway = await _readers(village)
+    async with a_demo(tmp_path) as village:  # it goes on where it was
+        await village.tell("/api/clock", hours=1)
+        everyone = await _readers(village)
+        assert going not in await _report(village)
+
+    assert everyone == 32
+    assert everyone // 2 - 1 <= halfway <= everyone // 2 + 1
+
+
+async def test_a_big_announcement_goes_at_once_if_its_author_says_so(tmp_path: Path) -> None:
+    async with a_demo(tmp_path) as village:
+        await _announced(village, "spread-at-once")
+
+        assert await _readers(village) == 32
+
+
+async def test_what_became_urgent_is_not_spread_whatever_was_said_before(tmp_path: Path) -> None:
+    async with a_demo(tmp_path) as village:
+        await village.write(AKIM, "/announce Боран / Буран")
+        await village.press(AKIM, "spread-hours", hours=6)
+        for button in ("button-correct", "question-urgent", "button-yes", "button-urgent"):
+            await village.press(AKIM, button)
+        spread = village.speech.say(Say("a-goes-spread", {"hours": 6}), Language.KK)
+        assert spread not in text_of((await village.messages(AKIM))[-1])
+        await village.press(AKIM, "button-publish")
+        await village.quiet()
+
+        assert await _readers(village, "a-title-urgent") == 32
+
+
+async def test_spread_in_the_evening_it_begins_when_the_quiet_hours_end(tmp_path: Path) -> None:
+    async with a_demo(tmp_path) as village:
+        await village.tell("/api/clock", hours=12)
+        await _announced(village, "spread-hours", hours=6)
+        await village.tell("/api/clock", hours=9)
+        assert await _readers(village) == 0
+        await village.tell("/api/clock", hours=4)
+        halfway = await _readers(village)
+        await village.tell("/api/clock", hours=3)
+
+        assert 15 <= halfway <= 17
+        assert await _readers(village) == 32
 
 
 async def _opened(village: Village) -> None:

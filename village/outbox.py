@@ -1,7 +1,7 @@
 """What must be said later and to whom, how far it is, where it stands, and what comes due."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from village.ids import ChatId, PersonId, SectionSlug, VillageSlug
@@ -53,6 +53,8 @@ class Letter:
     """One thing to say to one reader: never frozen words, its card is made when its turn comes.
 
     ``edit`` says again a card that stands already: no new delivery, and not counted as one.
+    ``failing_since`` is when its network first could not; ``said`` are the refs of those of its messages
+    that stand already, where it was stopped between them.
     """
 
     id: int
@@ -66,11 +68,17 @@ class Letter:
     campaign: int | None = None
     tries: int = 0
     edit: bool = False
+    failing_since: datetime | None = None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A big send: one row, from which letters are cut in chunks."""
+    """A big send: one row, from which letters are cut in chunks.
+
+    ``over`` spreads its private letters evenly over so long from ``due_at``; groups hear at once, and what is
+    urgent is never spread. A letter cut in its reader's quiet hours waits for their end like any other.
+    """
 
     id: int
     village: VillageSlug
@@ -79,11 +87,15 @@ class Campaign:
     audience: Audience
     due_at: datetime
     urgent: bool = False
+    over: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
-    """How far a send is, counted by letters; ``chats`` and ``people`` are how many of the sent are which."""
+    """How far a send is, counted by letters; ``chats`` and ``people`` are how many of the sent are which.
+
+    ``until`` is when the last letters of a spread send go, as long as there are any to cut.
+    """
 
     sent: int
     waiting: int
@@ -91,6 +103,7 @@ class DeliveryReport:
     failed: int
     chats: int = 0
     people: int = 0
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

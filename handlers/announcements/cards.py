@@ -79,8 +79,13 @@ def report_card(announcement: Announcement, report: DeliveryReport) -> Card:
     }
     recalled = announcement.state is AnnouncementState.RECALLED
     rows = one_a_row(*author_choices(announcement))
+    spread = (Say("a-report-spread", {"at": report.until}),) if report.until else ()
     return Card(
-        (Say("a-report-title", {"number": announcement.number}, strong=True), Say("a-report", facts)),
+        (
+            Say("a-report-title", {"number": announcement.number}, strong=True),
+            Say("a-report", facts),
+            *spread,
+        ),
         rows=() if recalled else rows,
         about=about(announcement),
     )

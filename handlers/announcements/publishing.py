@@ -9,6 +9,7 @@ from handlers.asking import (
     NO,
     WHOLE,
     YES,
+    ChooseOne,
     Option,
     TooLong,
     choice,
@@ -39,7 +40,7 @@ from village.dates import read_moment
 from village.errors import Refusal, refusal
 from village.forms import Json
 from village.gatherings import NoChat, check_starts
-from village.ids import AnnouncementId, FileId
+from village.ids import AnnouncementId, FileId, SectionSlug
 from village.outbox import Audience, Campaign, Letter, Scope
 from village.people import decent_from
 from village.records import Act
@@ -63,6 +64,8 @@ TEMPLATES = (
 )
 _NOW = "now"
 _PINS = {"1": 1, "3": 3, "7": 7}
+_AT_ONCE = "0"
+_HOURS = (2, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,48 @@ def _urgent_sure_options(answers: Answers, sitting: Sitting) -> tuple[Option, ..
     return ((Say("button-can-wait"), NO), (Say("button-urgent"), YES))
 
 
+async def _learn_readers(answers: Answers, sitting: Sitting) -> Answers:
+    desk = sitting.desk
+    audience = audience_of(section_of(answers), _channel(answers))
+    return {
+        "readers": await sitting.work.people.count(sitting.asker.village.slug, audience, desk.clock.now())
+    }
+
+
+def _is_big(answers: Answers, sitting: Sitting) -> bool:
+    readers = answers.get("readers")
+    big = isinstance(readers, int) and readers >= sitting.desk.customs.big_send
+    return big and not _goes_urgent(answers)
+
+
+async def _ask_spread(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del sitting, page
+    hours = ((Say("spread-hours", {"hours": hours}), str(hours)) for hours in _HOURS)
+    ask = Say("a-spread-ask", {"people": int(str(answers["readers"]))})
+    return Prompt((ask,), options=((Say("spread-at-once"), _AT_ONCE), *hours))
+
+
+async def _read_spread(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+    del answers, sitting
+    if given.value not in {_AT_ONCE, *map(str, _HOURS)}:
+        raise ChooseOne
+    return {"spread": given.value}
+
+
+def _hours(answers: Answers, sitting: Sitting) -> int:
+    """Give over how many hours the private letters go; none for at once."""
+    return int(text_of(answers, "spread") or _AT_ONCE) if _is_big(answers, sitting) else 0
+
+
 # ----------------------------------------------------------------------------------------------- preview
+
+
+def _channel(answers: Answers) -> Channel:
+    return Channel(text_of(answers, "channel") or Channel.BOTH)
+
+
+def _goes_urgent(answers: Answers) -> bool:
+    return text_of(answers, "urgent") == YES and text_of(answers, "urgent-sure") == YES
 
 
 def _drafted(answers: Answers, sitting: Sitting) -> Announcement:
@@ -191,9 +235,9 @@ def _drafted(answers: Answers, sitting: Sitting) -> Announcement:
         author=sitting.asker.known,
         text=announced_text(answers, sitting),
         section=section_of(answers),
-        channel=Channel(text_of(answers, "channel") or Channel.BOTH),
+        channel=_channel(answers),
         goes_at=datetime.fromisoformat(when) if when not in {"", _NOW} else desk.clock.now(),
-        urgent=text_of(answers, "urgent") == YES and text_of(answers, "urgent-sure") == YES,
+        urgent=_goes_urgent(answers),
         pinned=text_of(answers, "pin") in _PINS,
         file=FileId(int(file)) if file else None,
         point=Point(float(str(point["latitude"])), float(str(point["longitude"])))
@@ -203,10 +247,10 @@ def _drafted(answers: Answers, sitting: Sitting) -> Announcement:
     )
 
 
-def audience_of(announcement: Announcement) -> Audience:
-    """Give for whom an announcement is."""
-    private = Scope.SUBSCRIBERS if announcement.channel.in_private else None
-    return Audience(announcement.section, groups=announcement.channel.in_groups, private=private)
+def audience_of(section: SectionSlug | None, channel: Channel) -> Audience:
+    """Give for whom an announcement of this section and channel is."""
+    private = Scope.SUBSCRIBERS if channel.in_private else None
+    return Audience(section, groups=channel.in_groups, private=private)
 
 
 async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
@@ -215,8 +259,11 @@ async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
     check_sayable(draft.text, urgent=draft.urgent)
     seen = announcement_card(draft, both=True)
     chats = await work.chats.for_section(village.slug, draft.section) if draft.channel.in_groups else ()
-    people = await work.people.count(village.slug, audience_of(draft), desk.clock.now())
+    audience = audience_of(draft.section, draft.channel)
+    people = await work.people.count(village.slug, audience, desk.clock.now())
     check = [Say("preview", {"people": people, "chats": len(chats)}), *_how_says(draft, desk)]
+    if hours := _hours(answers, sitting):
+        check.append(Say("a-goes-spread", {"hours": hours}, close=True))
     if over := desk.measure.over(seen):
         check.append(Say("preview-too-long", {"over": over}))
     return seen, Card(tuple(check))
@@ -252,7 +299,7 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
         raise NoChat
     announcement = replace(draft, number=await work.numbers.next(village.slug))
     await work.announcements.add(announcement)
-    await _send(announcement, work, desk)
+    await _send(announcement, timedelta(hours=_hours(answers, sitting)), work, desk)
     if announcement.state is AnnouncementState.PLANNED:
         await work.deadlines.put(village.slug, "announcement-goes", about(announcement), announcement.goes_at)
     if announcement.pinned:
@@ -265,17 +312,20 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
     )
 
 
-async def _send(announcement: Announcement, work: Work, desk: Desk) -> None:
+async def _send(announcement: Announcement, over: timedelta, work: Work, desk: Desk) -> None:
     subject, village, goes = about(announcement), announcement.village, announcement.goes_at
+    # Spread in quiet hours, all of it would go at once at their end: the time begins there.
+    begins = decent_from(goes.astimezone(desk.customs.zone), desk.customs.quiet) if over else goes
     await work.outbox.campaign(
         Campaign(
             desk.new_id(),
             village,
             "announcement",
             subject,
-            audience_of(announcement),
-            goes,
+            audience_of(announcement.section, announcement.channel),
+            begins,
             announcement.urgent,
+            over,
         )
     )
     report = Letter(
@@ -301,8 +351,9 @@ QUESTIONS = (
     yes_or_no("urgent", Say("a-urgent-ask"), optional=True),
     choice("urgent-sure", Say("a-urgent-sure-ask"), _urgent_sure_options, _is_urgent),
     choice("pin", Say("a-pin-ask"), _pin_options, optional=True),
+    Question("spread", _ask_spread, _read_spread, _is_big),
 )
-ANNOUNCING = Form(FORM, akim_office, QUESTIONS, _publish, _preview)
+ANNOUNCING = Form(FORM, akim_office, QUESTIONS, _publish, _preview, learn=_learn_readers)
 
 
 @refusal

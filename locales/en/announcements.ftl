@@ -25,6 +25,13 @@ channel-both = To the chat and in private
 a-when-ask = When shall we send it? Write the day and the time, for example: 20.12 15:00
 a-urgent-ask = Is this urgent? For example: a blizzard, a fire, a flood, tainted drinking water.
 a-urgent-sure-ask = Urgent messages also arrive in quiet hours. Can it wait until the morning?
+a-spread-ask = Readers in private: { $people }. Shall we send it to all of them at once, or over some hours?
+spread-at-once = To all at once
+spread-hours =
+    { $hours ->
+        [one] Over { $hours } hour
+       *[other] Over { $hours } hours
+    }
 a-pin-ask = Pin it in the chat?
 pin-days =
     { $days ->
@@ -40,6 +47,11 @@ button-urgent = No, it is urgent
 a-goes-where = Where it goes: { $channel }
 a-goes-urgent = Urgent: it goes out in quiet hours too
 a-goes-pinned = It will be pinned in the chat
+a-goes-spread =
+    { $hours ->
+        [one] Private messages go out little by little, over { $hours } hour. Whoever is in quiet hours by then gets theirs after them.
+       *[other] Private messages go out little by little, over { $hours } hours. Whoever is in quiet hours by then gets theirs after them.
+    }
 a-goes-now = It will be sent as soon as you publish it.
 a-goes-at = It will be sent: { $at }.
 a-goes-after-quiet = These are quiet hours, so it will be sent later: { $at }.
@@ -50,6 +62,7 @@ a-report =
     Waiting: { $waiting }
     Blocked the bot: { $blocked }
     Failed: { $failed }
+a-report-spread = Private messages are going out little by little. The last ones go: { $at }.
 one-language-missing = The text is in one language only. Press “Correct” and add it in the other.
 
 ## Correcting and recalling

@@ -177,6 +177,7 @@ question-when = When it goes
 question-urgent = Is it urgent?
 question-urgent-sure = Confirm that it is urgent
 question-pin = Pin in the chat
+question-spread = At once or little by little
 question-role = Role
 question-until = Term
 

@@ -166,6 +166,7 @@ question-when = Қашан жіберіледі
 question-urgent = Шұғыл ма?
 question-urgent-sure = Шұғыл екенін растау
 question-pin = Чатта бекіту
+question-spread = Бірден бе, бөліп пе
 question-role = Өкілеттік
 question-until = Мерзімі
 

@@ -180,6 +180,7 @@ question-when = Когда отправить
 question-urgent = Срочно ли?
 question-urgent-sure = Подтвердить срочность
 question-pin = Закрепить в чате
+question-spread = Сразу или постепенно
 question-role = Полномочия
 question-until = Срок
 
