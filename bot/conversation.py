@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from bot.faults import told
 from bot.gateway import Commands, Gateway, Limits, Moved, OurFault, Room, Toast, TryLater, Unreachable
 from bot.layout import BOTH, lay_out_link
-from bot.saying import Gateways, SaidCard, Saying
+from bot.saying import Begun, Gateways, SaidCard, Saying
 from bot.slowing import Flooded, Slowing
 from bot.speech import Speech
 from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply
@@ -299,6 +299,6 @@ class Conversation:
         if not (card.instead and ref and heard.private and gateway.limits(room).may_edit):
             return None
         try:
-            return await self.saying.edit(gateway, room, (ref,), card, language)
+            return await self.saying.edit(gateway, room, card, language, Begun((ref,)))
         except (Unreachable, OurFault):
             return None  # too old to edit, or deleted by the person: it is said anew

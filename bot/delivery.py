@@ -4,13 +4,15 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.gateway import Gateway, Limits, Moved, OurFault, Room, TryLater, Unreachable
 from bot.lanes import Lane, Lanes, LeaseLost
-from bot.saying import Gateways, Saying
+from bot.saying import Begun, Gateways, SaidCard, Saying
 from bot.shelves import LaneWork
 from handlers.chat import Card
 from handlers.letters import KINDS, Dropped, Reader, make, undelivered, waits_until
@@ -28,9 +30,10 @@ _UNDER_WAY = 8  # at 120 ms an answer, what 28 letters a second need
 _CUT_AT_ONCE = 64
 _FILES_AT_ONCE = 200
 _FIRST_WAIT = timedelta(seconds=5)
-_LONGEST_WAIT = timedelta(hours=1)
-_LAST_TRY = timedelta(days=1)
-_FEW = 5
+_LONGEST_WAIT = timedelta(minutes=10)
+_FEW = 5  # after a night without power the first failures are not the last
+_TALKED_TO = timedelta(seconds=1)
+_IN_DOUBT = "in doubt"
 _LONGEST_SLEEP = 2.0
 _NO_BOT = timedelta(minutes=5)
 _FETCHED_BY_THEN = timedelta(minutes=2)
@@ -100,6 +103,7 @@ class _Way:
     gateway: Gateway
     room: Room
     reader: Reader
+    replies_to: str = ""
 
 
 @dataclass(slots=True)
@@ -115,6 +119,7 @@ class Delivery:
     _paces: defaultdict[tuple[str, str], Pace] = field(default_factory=lambda: defaultdict(Pace))
     _busy: set[VillageSlug] = field(default_factory=set)
     _missed: set[VillageSlug] = field(default_factory=set)
+    _talked_to: set[tuple[VillageSlug, Address]] = field(default_factory=set)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _closing: bool = False
     _fetch_after: dict[int, datetime] = field(default_factory=dict)
@@ -192,7 +197,7 @@ class Delivery:
             if lane is None:
                 return None, ()
             for letter in await work.outbox.in_doubt(village):
-                await work.outbox.put_off(letter, now, "in doubt", now)
+                await work.outbox.put_off(letter, now, _IN_DOUBT, now)
             await work.outbox.cut(now, _CUT_AT_ONCE, village)
             return lane, await work.outbox.claim(now, _UNDER_WAY, village)
 
@@ -288,11 +293,24 @@ class Delivery:
                 raise _Waits("quiet hours", until - self.desk.clock.now())
             card = await make(letter, way.reader, work, self.desk)
             standing = await self._standing(letter, card, work)
-            replies_to = await self._replied(letter, card, work)
-        await self._wait_turn(way)
-        lane.still_ours()
-        await self._venture(letter, lane)
-        await self._put(letter, way, card, standing, replies_to)
+            way = replace(way, replies_to=await self._replied(letter, card, work))
+        with self._alone_in(way):
+            await self._wait_turn(way)
+            lane.still_ours()
+            await self._venture(letter, lane)
+            await self._put(letter, way, card, standing)
+
+    @contextmanager
+    def _alone_in(self, way: _Way) -> Iterator[None]:
+        """Let no second letter into a chat, also where the first was written off before it goes out."""
+        chat = (way.gateway.village, way.room.address)
+        if chat in self._talked_to:
+            raise _Waits("this chat's pace", _TALKED_TO)
+        self._talked_to.add(chat)
+        try:
+            yield
+        finally:
+            self._talked_to.discard(chat)
 
     async def _way(self, letter: Letter, lane: Lane, work: Work) -> _Way:
         if letter.chat is not None:
@@ -351,20 +369,18 @@ class Delivery:
         if KINDS[letter.kind].again or letter.edit:
             return
         async with self.lanes.held(lane) as work:
-            await self._settle(letter, LetterState.DROPPED, "in doubt", work)
+            await self._settle(letter, LetterState.DROPPED, _IN_DOUBT, work)
 
-    async def _put(
-        self, letter: Letter, way: _Way, card: Card, standing: Standing | None, replies_to: str
-    ) -> None:
+    async def _put(self, letter: Letter, way: _Way, card: Card, standing: Standing | None) -> None:
         try:
-            stands = await self._spoken(letter, way, card, standing, replies_to)
+            said = await self._spoken(letter, way, card, standing)
         except Moved as moved:
             await self._follow(way, moved.new)
             raise _Waits("the chat moved", timedelta(0)) from moved
-        stands, pin_later = await self._pinned(way, card, stands)
+        stands, pin_later = await self._pinned(way, card, await self._stands(letter, way, said, standing))
         limits = way.gateway.limits(way.room)
         pace = self._paces[way.gateway.village, way.gateway.network]
-        pace.sent(way.room, limits, len(stands.refs), asyncio.get_running_loop().time())
+        pace.sent(way.room, limits, said.put, asyncio.get_running_loop().time())
 
         async def note(work: Work) -> None:
             # Where the connection was cut in the very act of keeping this, it may have been kept.
@@ -379,32 +395,42 @@ class Delivery:
 
         await self._note(letter, way.lane, note)
 
-    async def _spoken(
-        self, letter: Letter, way: _Way, card: Card, standing: Standing | None, replies_to: str
-    ) -> Standing:
-        """Say the card, or edit it where it stands; give where it stands now."""
+    async def _spoken(self, letter: Letter, way: _Way, card: Card, standing: Standing | None) -> SaidCard:
+        """Say the card, or edit it where it stands; of several messages those that stand are not repeated."""
         language = way.reader.resident.language if way.reader.resident else None
+        stands = standing.refs if standing else ()
+        begun = Begun(stands, letter.said, way.replies_to, partial(self._note_said, letter, way.lane))
         if standing is None:
-            said = await self.saying.say(way.gateway, way.room, card, language, replies_to)
-            at = self.desk.clock.now()
-        else:
-            if not way.gateway.limits(way.room).may_edit:
-                raise Dropped("cannot be edited")
-            try:
-                said = await self.saying.edit(way.gateway, way.room, standing.refs, card, language)
-            except Unreachable as gone:
-                # Perhaps only the message was deleted; what is said anew will tell if the chat is over.
-                raise Dropped(gone.reason) from None
-            at = standing.at
-        pinned = standing.pinned if standing else False
+            return await self.saying.say(way.gateway, way.room, card, language, begun)
+        if not way.gateway.limits(way.room).may_edit:
+            raise Dropped("cannot be edited")
+        try:
+            return await self.saying.edit(way.gateway, way.room, card, language, begun)
+        except Unreachable as gone:
+            # Perhaps only the message was deleted; what is said anew will tell if the chat is over.
+            raise Dropped(gone.reason) from None
+
+    async def _note_said(self, letter: Letter, lane: Lane, refs: Sequence[str]) -> None:
+        """Note how far a card is; where that cannot be, the rest of it goes all the same."""
+        try:
+            async with self.lanes.held(lane) as work:
+                await work.outbox.note_said(letter, refs)
+        except LeaseLost:
+            raise
+        except Exception:
+            log.exception("part not noted", extra=_event(letter, "part_not_noted"))
+
+    async def _stands(self, letter: Letter, way: _Way, said: SaidCard, standing: Standing | None) -> Standing:
+        """Give where a card stands now that it was said, and keep the presses behind its numbers."""
         if said.numbered and way.room.private:
             offered, address = said.numbered, way.room.address
             await self._note(
                 letter, way.lane, lambda work: work.offers.keep(letter.village, address, offered)
             )
-        return Standing(
-            letter.village, letter.kind, letter.about, letter.chat, letter.person, said.refs, at, pinned
-        )
+        if standing is not None:
+            return replace(standing, refs=said.refs)
+        at = self.desk.clock.now()
+        return Standing(letter.village, letter.kind, letter.about, letter.chat, letter.person, said.refs, at)
 
     async def _pinned(self, way: _Way, card: Card, stands: Standing) -> tuple[Standing, TryLater | None]:
         """Pin or unpin what was said; a pin that must wait is no ground to say it again."""
@@ -462,18 +488,23 @@ class Delivery:
             wait = min(wait * 2, _NOTE_AGAIN_AT_MOST)
 
     async def _later(self, letter: Letter, lane: Lane, later: TryLater) -> None:
-        """Let a letter wait: as long as the network says, and longer each time, until its last try."""
+        """Let a letter wait: as long as the network says, and longer each time, until its last try.
+
+        One that may have gone out stays written off where silence is better than a second copy.
+        """
+        if later.in_doubt and not (KINDS[letter.kind].again or letter.edit):
+            log.info("letter in doubt", extra=_event(letter, "letter_in_doubt", reason=later.reason))
+            return
         now = self.desk.clock.now()
-        if now - made_at(letter.id) > _LAST_TRY and letter.tries >= _FEW:
+        failing = replace(letter, failing_since=letter.failing_since or now)
+        if now - (letter.failing_since or now) > self.desk.customs.last_try and letter.tries >= _FEW:
             await self._end(letter, lane, LetterState.FAILED, later.reason)
             return
-        grown = min(_FIRST_WAIT * 2 ** min(letter.tries, 10), _LONGEST_WAIT)
-        wait = later.after or grown * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, no secret
+        wait = _wait(letter, later)
         if later.whole_bot:
             self._stop_bot(letter.village, wait)
-        await self._note(
-            letter, lane, lambda work: work.outbox.put_off(letter, now + wait, later.reason, now)
-        )
+        reason = _IN_DOUBT if later.in_doubt and not letter.edit else later.reason
+        await self._note(letter, lane, lambda work: work.outbox.put_off(failing, now + wait, reason, now))
 
     def _stop_bot(self, village: str, wait: timedelta) -> None:
         now = asyncio.get_running_loop().time()
@@ -512,6 +543,15 @@ class Delivery:
             return
         async with self.desk.open_work() as work:
             await work.files.keep_content(file.village, file.id, content)
+
+
+def _wait(letter: Letter, later: TryLater) -> timedelta:
+    """Give how long a letter waits: what is said of the whole bot to the second, else at least so long."""
+    if later.whole_bot:
+        return later.after
+    grown = min(_FIRST_WAIT * 2 ** min(letter.tries, 10), _LONGEST_WAIT)
+    jittered: timedelta = grown * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, no secret
+    return max(later.after, jittered)
 
 
 def _room(chat: Chat) -> Room:

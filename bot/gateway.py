@@ -22,11 +22,13 @@ class Limits:
     """What a network can do; lengths are in UTF-16 units.
 
     ``buttons`` is how many buttons a message carries (what does not fit becomes numbered lines);
+    ``uncaptioned`` are the kinds of files that carry no words;
     ``per_second`` and ``per_minute_in_group`` pace what goes out, ``per_second_in_chat`` one private chat.
     """
 
     text: int = 4096
     caption: int = 1024
+    uncaptioned: frozenset[str] = frozenset({"round"})
     button_label: int = 64
     press: int = 64
     buttons: int = 100
@@ -73,7 +75,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message, ready for the wire.
+    """One message, ready for the wire: words, or a file that may carry words, or a place without any.
 
     ``asks_contact`` is the label of a button that shares one's own phone (private chats only).
     ``replies_to`` is the ref of a message of the same chat.
@@ -98,11 +100,16 @@ class Room:
 
 
 class TryLater(Exception):
-    """The network cannot now; ``after`` is when to ask again, ``whole_bot`` that nothing else goes either."""
+    """The network cannot now; ``after`` is when to ask again, ``whole_bot`` that nothing else goes either.
 
-    def __init__(self, reason: str, after: timedelta, *, whole_bot: bool = False) -> None:
+    ``in_doubt``: it was asked and did not answer, so what was asked may have been done all the same.
+    """
+
+    def __init__(
+        self, reason: str, after: timedelta, *, whole_bot: bool = False, in_doubt: bool = False
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.after, self.whole_bot = reason, after, whole_bot
+        self.reason, self.after, self.whole_bot, self.in_doubt = reason, after, whole_bot, in_doubt
 
 
 class Unreachable(Exception):

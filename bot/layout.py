@@ -40,7 +40,12 @@ def lay_out(
         rows = ()
     texts = _cut(blocks, limits)
     contact = speech.say(card.asks_contact, languages[0]) if card.asks_contact else ""
-    return Laid(_messages(card, texts, rows, contact, files), numbered)
+    alone = files[0] if len(texts) == 1 and _goes_with(files, texts[0], limits) else None
+    # Each its own message on the wire, so that a card stopped in the middle goes on where it stood. The place
+    # comes first and without a sound: one card, one sound.
+    place = [Message((), point=card.point, quiet=True)] if card.point else []
+    follow = [Message((), attachment=file, quiet=card.quiet) for file in files] if alone is None else []
+    return Laid((*place, *_messages(card, texts, rows, contact, alone), *follow), numbered)
 
 
 def lay_out_link(going: GoPrivate, languages: Sequence[Language], speech: Speech) -> Message:
@@ -135,22 +140,22 @@ def _messages(
     texts: Sequence[tuple[Line, ...]],
     rows: tuple[tuple[Button, ...], ...],
     contact: str,
-    files: Sequence[Attachment],
-) -> tuple[Message, ...]:
-    # One file goes with the text as one message; of several, each follows in its own.
-    alone = files[0] if len(files) == 1 and len(texts) == 1 else None
+    alone: Attachment | None,
+) -> list[Message]:
     last = len(texts) - 1
-    messages = [
+    return [
         Message(
             lines=text,
             rows=rows if n == last else (),
             attachment=alone,
-            point=card.point if n == last else None,
             asks_contact=contact if n == last else "",
             quiet=card.quiet,
         )
         for n, text in enumerate(texts)
     ]
-    if alone is None:
-        messages += [Message((), attachment=file, quiet=card.quiet) for file in files]
-    return tuple(messages)
+
+
+def _goes_with(files: Sequence[Attachment], text: tuple[Line, ...], limits: Limits) -> bool:
+    """Tell whether a file goes with the text as one message: the only one, if its caption holds the text."""
+    captioned = len(files) == 1 and files[0].kind not in limits.uncaptioned
+    return captioned and _length(text) <= limits.caption

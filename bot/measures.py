@@ -115,7 +115,10 @@ def _retries() -> Counter:
 
 
 def _doubts() -> Counter:
-    return Counter("asar_letters_doubted_total", "Letters that a killed process may have sent, sent again.")
+    return Counter(
+        "asar_letters_doubted_total",
+        "Letters that may have gone out (killed, or no answer came), sent again.",
+    )
 
 
 def _updates() -> Histogram:

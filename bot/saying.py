@@ -1,7 +1,7 @@
 """Cards put on a network: laid out within its limits, its files found, said or edited."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.gateway import Attachment, Gateway, Message, OurFault, Room, Unreachable
@@ -19,10 +19,34 @@ Gateways = Mapping[tuple[VillageSlug, str], Gateway]
 
 @dataclass(frozen=True, slots=True)
 class SaidCard:
-    """A card as it was put in a chat: its messages, and the presses behind its numbers."""
+    """A card as it was put in a chat: its messages that have words, and the presses behind its numbers.
+
+    ``put`` is how many messages went over the wire for it now.
+    """
 
     refs: tuple[str, ...]
     numbered: tuple[str, ...] = ()
+    put: int = 1
+
+
+async def _not_noted(refs: Sequence[str]) -> None:
+    del refs
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a card's saying goes on from: the messages in which it stands, those that this time has added.
+
+    ``note`` is told of what was added, after each message but the last, before the next goes out.
+    """
+
+    stands: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    replies_to: str = ""
+    note: Callable[[Sequence[str]], Awaitable[None]] = _not_noted
+
+
+ANEW = Begun()
 
 
 def languages_of(card: Card, language: Language | None) -> tuple[Language, ...]:
@@ -39,26 +63,34 @@ class Saying:
         self._look = look
 
     async def say(
-        self, gateway: Gateway, room: Room, card: Card, language: Language | None, replies_to: str = ""
+        self, gateway: Gateway, room: Room, card: Card, language: Language | None, begun: Begun = ANEW
     ) -> SaidCard:
-        """Say a card and give the refs of its messages."""
+        """Say a card, or what is still missing of it."""
         messages, numbered = await self._lay(gateway, room, card, language)
+        refs, missing = list(begun.said), messages[len(begun.said) :]
         # One after another: they must stand in the chat in this order.
-        refs = [await gateway.say(room, replace(message, replies_to=replies_to)) for message in messages]
-        return SaidCard(tuple(refs), numbered)
+        for message in missing:
+            refs.append(await gateway.say(room, replace(message, replies_to=begun.replies_to)))
+            if len(refs) < len(messages):
+                await begun.note(refs)
+        worded = tuple(ref for ref, message in zip(refs, messages, strict=False) if message.lines)
+        return SaidCard(worded, numbered, len(missing))
 
     async def edit(
-        self, gateway: Gateway, room: Room, refs: Sequence[str], card: Card, language: Language | None
+        self, gateway: Gateway, room: Room, card: Card, language: Language | None, begun: Begun
     ) -> SaidCard:
-        """Say a card again in the messages that carry it; what it has grown by is added after them."""
+        """Say a card's words again in the messages that carry them; what they have grown by is added."""
         messages, numbered = await self._lay(gateway, room, card, language)
-        new = list(refs)
-        for number, message in enumerate(messages):
-            if number >= len(refs):
-                new.append(await gateway.say(room, message))
-            elif message.lines:
-                await gateway.edit(room, refs[number], message)
-        return SaidCard(tuple(new), numbered)
+        worded = [message for message in messages if message.lines]
+        new = [*begun.stands, *begun.said]
+        for number, message in enumerate(worded):
+            if number < len(new):
+                await gateway.edit(room, new[number], message)
+                continue
+            new.append(await gateway.say(room, message))
+            if len(new) < len(worded):
+                await begun.note(new[len(begun.stands) :])
+        return SaidCard(tuple(new), numbered, len(worded))
 
     async def pin(self, gateway: Gateway, room: Room, refs: Sequence[str], *, pinned: bool) -> bool:
         """Pin or unpin a card's first message, where the bot may; give whether it is pinned now."""

@@ -181,10 +181,24 @@ def test_of_several_files_each_has_its_own_message_after_the_text() -> None:
     assert [bool(message.rows) for message in seen.messages] == [True, False, False]
 
 
-def test_a_place_stands_under_the_last_of_the_text() -> None:
+def test_a_file_whose_caption_does_not_hold_the_text_follows_it() -> None:
+    limits, round_video = Limits(caption=5), replace(PHOTO, kind="round")
+
+    def files(words: str, file: Attachment) -> list[Attachment | None]:
+        seen = laid(Card((quote(words),)), limits=limits, files=(file,))
+        return [message.attachment for message in seen.messages]
+
+    assert files("🐎🐎а", PHOTO) == [PHOTO]
+    assert files("🐎🐎🐎", PHOTO) == [None, PHOTO]
+    assert files("су", round_video) == [None, round_video]
+
+
+def test_a_place_comes_first_without_words_and_without_a_sound() -> None:
     seen = laid(Card((quote("с" * 60, "в" * 60),), point=Point(54.1, 69.2)), BOTH, Limits(text=100))
 
-    assert [message.point for message in seen.messages] == [None, Point(54.1, 69.2)]
+    assert [message.point for message in seen.messages] == [Point(54.1, 69.2), None, None]
+    assert [message.quiet for message in seen.messages] == [True, False, False]
+    assert not seen.messages[0].lines
 
 
 def test_a_quiet_card_is_quiet_in_all_its_messages() -> None:

@@ -343,7 +343,7 @@ async def test_a_spread_campaign_called_off_goes_to_nobody_more(database: str) -
         await people(work, 240)
         await work.outbox.campaign(spread(50))
         await cut_by(work, NOW, NOW + HOUR)
-        await work.outbox.call_off(BUGROVOE, ["word"], ABOUT)
+        await work.outbox.call_off(BUGROVOE, ["word"], ABOUT, NOW)
 
         assert await cut_by(work, NOW + HOUR, NOW + 3 * HOUR) == []
         assert (await work.outbox.report(BUGROVOE, ["word"], ABOUT)).waiting == 0

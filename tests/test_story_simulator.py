@@ -253,10 +253,10 @@ async def test_the_papers_and_the_proof_come_as_files(tmp_path: Path) -> None:
         assert (await village.messages(AIGUL))[-1]["file"]["name"].endswith(".ics")
 
 
-async def _announced(village: Village, choice: str, **facts: int) -> str:
+async def _announced(village: Village, hours: int) -> str:
     """Have the akim announce to everyone and choose how it goes; give the words of the preview."""
     await village.write(AKIM, "/announce Су жоқ / Нет воды")
-    await village.press(AKIM, choice, **facts)
+    await village.press(AKIM, "spread-hours" if hours else "spread-at-once", hours=hours)
     preview = text_of((await village.messages(AKIM))[-1])
     await village.press(AKIM, "button-publish")
     await village.quiet()
@@ -281,7 +281,7 @@ async def test_a_big_announcement_is_spread_over_hours_and_the_report_says_until
     until = (MORNING + timedelta(hours=2)).astimezone(ZONE)
     async with a_demo(tmp_path) as village:
         going = village.speech.say(Say("a-report-spread", {"at": until}), Language.KK)
-        preview = await _announced(village, "spread-hours", hours=2)
+        preview = await _announced(village, hours=2)
         assert village.speech.say(Say("a-goes-spread", {"hours": 2}), Language.KK) in preview
         assert "Су жоқ" in text_of((await village.messages(AIGUL, GROUP))[-1])
         assert await _readers(village) == 1
@@ -300,7 +300,7 @@ async def test_a_big_announcement_is_spread_over_hours_and_the_report_says_until
 
 async def test_a_big_announcement_goes_at_once_if_its_author_says_so(tmp_path: Path) -> None:
     async with a_demo(tmp_path) as village:
-        await _announced(village, "spread-at-once")
+        await _announced(village, hours=0)
 
         assert await _readers(village) == 32
 
@@ -322,7 +322,7 @@ async def test_what_became_urgent_is_not_spread_whatever_was_said_before(tmp_pat
 async def test_spread_in_the_evening_it_begins_when_the_quiet_hours_end(tmp_path: Path) -> None:
     async with a_demo(tmp_path) as village:
         await village.tell("/api/clock", hours=12)
-        await _announced(village, "spread-hours", hours=6)
+        await _announced(village, hours=6)
         await village.tell("/api/clock", hours=9)
         assert await _readers(village) == 0
         await village.tell("/api/clock", hours=4)

@@ -205,16 +205,16 @@ async def test_a_question_for_the_phone_keeps_its_other_buttons(
     assert phone.keyboard["keyboard"][0][0]["request_contact"]
 
 
-async def test_a_place_comes_before_the_words_without_a_sound(
+async def test_a_place_is_a_message_of_its_own(
     api: FakeBotApi, gateway: TelegramGateway, private: FakeChat
 ) -> None:
-    ref = await gateway.say(room(private), words("Клубта", point=Point(52.4, 66.9)))
+    ref = await gateway.say(room(private), words(point=Point(52.4, 66.9), quiet=True))
 
-    place, text = map(read_back, api.messages(private))
+    (message,) = api.messages(private)
+    place = read_back(message)
     assert place.location is not None
     assert (place.location.latitude, place.location.longitude) == (52.4, 66.9)
-    assert (text.text, str(text.message_id)) == ("Клубта", ref)
-    assert [message.is_quiet for message in api.messages(private)] == [True, False]
+    assert (str(place.message_id), message.is_quiet) == (ref, True)
 
 
 KINDS = [("photo", "photo"), ("document", "document"), ("voice", "voice"), ("video", "video")]
@@ -246,30 +246,14 @@ async def test_a_file_known_to_telegram_goes_by_its_name(
     assert len(api.files) == 1
 
 
-async def test_what_is_too_long_for_a_caption_follows_the_file_and_has_the_buttons(
+async def test_a_round_video_goes_without_words(
     api: FakeBotApi, gateway: TelegramGateway, private: FakeChat
 ) -> None:
-    file = Attachment("a.jpg", "image/jpeg", "photo", content=b"abc")
-    await gateway.say(room(private), words("🐎" * 512, attachment=file, rows=GO))
-    ref = await gateway.say(room(private), words("🐎" * 512 + "а", attachment=file, rows=GO))
+    ref = await gateway.say(room(private), words(attachment=Attachment("a", "video/mp4", "round", b"abc")))
 
-    whole, alone, text = api.messages(private)
-    assert whole.labels
-    assert (alone.text, alone.labels) == ("", [])
-    assert (text.text, len(text.labels), str(text.id)) == ("🐎" * 512 + "а", 2, ref)
-
-
-async def test_a_round_video_has_no_caption_so_its_words_follow(
-    api: FakeBotApi, gateway: TelegramGateway, private: FakeChat
-) -> None:
-    file = Attachment("a.mp4", "video/mp4", "round", content=b"abc")
-    ref = await gateway.say(room(private), words("Әкімнің сөзі", attachment=file, rows=GO))
-    bare = await gateway.say(room(private), words(attachment=file))
-
-    first, text, last = map(read_back, api.messages(private))
-    assert first.video_note is not None
-    assert (str(text.message_id), text.text) == (ref, "Әкімнің сөзі")
-    assert bare == f"c{last.message_id}"
+    (message,) = map(read_back, api.messages(private))
+    assert message.video_note is not None
+    assert ref == f"c{message.message_id}"
 
 
 # -------------------------------------------------------------------------------- changing
@@ -424,21 +408,28 @@ async def test_a_flood_stops_the_whole_bot_for_as_long_as_telegram_says(
 
 
 @pytest.mark.parametrize(
-    ("trouble", "reason", "arrived"),
+    ("trouble", "reason", "arrived", "in_doubt"),
     [
-        (Trouble("cut_before"), NO_ANSWER, 0),
-        (Trouble("cut_after"), NO_ANSWER, 1),
-        (Trouble("status", status=502), "Telegram's answer was no answer", 0),
+        (Trouble("cut_before"), NO_ANSWER, 0, True),
+        (Trouble("cut_after"), NO_ANSWER, 1, True),
+        (Trouble("status", status=502), "Telegram's answer was no answer", 0, False),
     ],
 )
 async def test_trouble_on_the_way_means_later(
-    api: FakeBotApi, gateway: TelegramGateway, private: FakeChat, trouble: Trouble, reason: str, arrived: int
+    api: FakeBotApi,
+    gateway: TelegramGateway,
+    private: FakeChat,
+    trouble: Trouble,
+    reason: str,
+    arrived: int,
+    in_doubt: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     api.trouble(trouble)
     with pytest.raises(TryLater) as later:
         await gateway.say(room(private), words("құпия"))
 
     assert (later.value.reason, later.value.after, later.value.whole_bot) == (reason, SOON, False)
+    assert later.value.in_doubt == in_doubt
     assert len(api.messages(private)) == arrived
 
 
@@ -447,8 +438,9 @@ async def test_an_answer_that_never_comes_means_later(
 ) -> None:
     monkeypatch.setattr("bot.telegram.run.ANSWER_SECONDS", 0.05)
     api.trouble(Trouble("slow", seconds=0.3))
-    with pytest.raises(TryLater, match="did not answer"):
+    with pytest.raises(TryLater, match="did not answer") as later:
         await gateway.say(room(private), words("сәлем"))
+    assert later.value.in_doubt
 
 
 async def test_a_server_that_is_not_there_was_not_reached(bot: FakeBot, api: FakeBotApi) -> None:
@@ -458,7 +450,7 @@ async def test_a_server_that_is_not_there_was_not_reached(bot: FakeBot, api: Fak
         await meet(build_bot(bot.token, wire, BUGROVOE), BUGROVOE)
     await wire.close()
 
-    assert later.value.reason == NOT_REACHED
+    assert (later.value.reason, later.value.in_doubt) == (NOT_REACHED, False)
 
 
 async def test_a_failed_download_does_not_tell_the_token(
@@ -521,6 +513,18 @@ def error(kind: type[TelegramAPIError], description: str) -> TelegramAPIError:
 def test_every_error_has_one_meaning(raised: BaseException, meant: type[Exception]) -> None:
     assert type(meaning(raised)) is meant
     assert "TOKEN" not in str(meaning(raised))
+
+
+def test_only_what_was_asked_and_not_answered_is_in_doubt() -> None:
+    def in_doubt(raised: BaseException) -> bool:
+        meant = meaning(raised)
+        return isinstance(meant, TryLater) and meant.in_doubt
+
+    assert in_doubt(ClientDecodeError("no", ValueError(), "<html>504 Gateway Time-out</html>"))
+    assert in_doubt(TimeoutError())
+    assert not in_doubt(ClientDecodeError("no", ValueError(), "<html>502 Bad Gateway</html>"))
+    assert not in_doubt(error(TelegramServerError, "Internal Server Error"))
+    assert not in_doubt(TelegramRetryAfter(GetMe(), "flood", 9))
 
 
 # -------------------------------------------------------------------------------- for the operator

@@ -32,6 +32,7 @@ TOKEN_WAIT = timedelta(minutes=5)
 NOT_REACHED = "Telegram was not reached"
 NO_ANSWER = "Telegram did not answer; it may have acted"
 
+_TIMED_OUT = "504"
 NOTHING_CHANGED = ("message is not modified",)
 NOT_PINNED = ("message to unpin not found", "chat_not_modified")
 TAP_IS_OVER = ("query is too old", "query id is invalid", "query_id_invalid")
@@ -89,12 +90,14 @@ def _unreadable(error: Any) -> Failure:
     # A proxy's page instead of an answer is an outage; an answer newer than our types means that it was done.
     if isinstance(error.original, ValidationError):
         return OurFault("Telegram answered in a form unknown to us")
-    return TryLater("Telegram's answer was no answer", SOON)
+    # Of all such pages one says that Telegram was asked and did not answer in time: 504.
+    return TryLater("Telegram's answer was no answer", SOON, in_doubt=_TIMED_OUT in str(error.data))
 
 
 def _unheard(error: Any) -> Failure:
-    never_left = isinstance(error, ClientConnectorError) or isinstance(error.__cause__, ClientConnectorError)
-    return TryLater(NOT_REACHED if never_left else NO_ANSWER, SOON)
+    if isinstance(error, ClientConnectorError) or isinstance(error.__cause__, ClientConnectorError):
+        return TryLater(NOT_REACHED, SOON)
+    return TryLater(NO_ANSWER, SOON, in_doubt=True)
 
 
 MEANING: Mapping[type[BaseException], Callable[[Any], Failure]] = {

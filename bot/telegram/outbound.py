@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, ClassVar, Literal, cast
+from typing import Any, ClassVar, Literal
 
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ParseMode
@@ -32,8 +32,9 @@ from bot.telegram.myself import NETWORK, Myself
 from bot.telegram.refs import Ref
 from bot.telegram.run import TokenRefused
 from bot.telegram.taps import link_into, tap_answer
+from village.announcements import Point
 from village.ids import VillageSlug
-from village.texts import Language, units
+from village.texts import Language
 
 LIMITS = Limits()
 DOWNLOAD_SECONDS = 60
@@ -54,7 +55,6 @@ _SENDING: Mapping[str, tuple[type[TelegramMethod[Sent]], str]] = {
     "round": (SendVideoNote, "video_note"),
     "video": (SendVideo, "video"),
 }
-_WITHOUT_CAPTION = frozenset({"round"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,14 @@ class TelegramGateway:
         return link_into(self._me, start)
 
     async def say(self, room: Room, message: Message) -> str:
-        """Send a message and give the ref of the part that carries its words and buttons."""
+        """Send a message and give its ref; a question for the phone may be followed by its own button."""
         keyboard = self._keyboard(message)
         with in_our_words():
             if message.point is not None:
-                await self._send_place(room, message)
-            ref = await self._send_words(room, message, keyboard)
+                return str(await self._send_place(room, message.point, message))
+            if message.attachment is not None:
+                return str(await self._send_file(room, message.attachment, message, keyboard))
+            ref = await self._send_text(room, message, keyboard)
             if message.asks_contact and message.rows:
                 await self._send_contact_question(room, message)
         return str(ref)
@@ -189,18 +191,9 @@ class TelegramGateway:
 
     # ---------------------------------------------------------------- the parts of a message
 
-    async def _send_words(self, room: Room, message: Message, keyboard: _Keyboard) -> Ref:
-        words, file = _written(message.lines), message.attachment
-        if file is None:
-            return await self._send_text(room, message, words, keyboard)
-        if not message.lines or _fits_under(file, message.lines):
-            return await self._send_file(room, message, words, keyboard)
-        await self._send_file(room, message, "", None)
-        return await self._send_text(room, message, words, keyboard)
-
-    async def _send_text(self, room: Room, message: Message, words: str, keyboard: _Keyboard) -> Ref:
+    async def _send_text(self, room: Room, message: Message, keyboard: _Keyboard) -> Ref:
         sent = await self._bot.send_message(
-            text=words,
+            text=_written(message.lines),
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard,
@@ -208,21 +201,18 @@ class TelegramGateway:
         )
         return Ref(sent.message_id)
 
-    async def _send_file(self, room: Room, message: Message, words: str, keyboard: _Keyboard) -> Ref:
-        file = cast("Attachment", message.attachment)
+    async def _send_file(self, room: Room, file: Attachment, message: Message, keyboard: _Keyboard) -> Ref:
         method, field = _SENDING[file.kind]
         filled: dict[str, Any] = {field: _content(file), "reply_markup": keyboard, **_where(room, message)}
-        if words:
+        if words := _written(message.lines):
             filled |= {"caption": words, "parse_mode": ParseMode.HTML}
         sent = await self._bot(method(**filled))
         return Ref(sent.message_id, is_caption=True)
 
-    async def _send_place(self, room: Room, message: Message) -> None:
-        point = message.point
-        assert point is not None
-        # The place comes first and without a sound: one message, one sound.
-        where = {**_where(room, message), "disable_notification": True}
-        await self._bot.send_location(latitude=point.latitude, longitude=point.longitude, **where)
+    async def _send_place(self, room: Room, point: Point, message: Message) -> Ref:
+        where = _where(room, message)
+        sent = await self._bot.send_location(latitude=point.latitude, longitude=point.longitude, **where)
+        return Ref(sent.message_id)
 
     async def _send_contact_question(self, room: Room, message: Message) -> None:
         # A message carries one keyboard only: the contact button stands under a message of its own words.
@@ -276,11 +266,6 @@ def _written(lines: Sequence[Line]) -> str:
 def _line(line: Line) -> str:
     words = escape(line.text, quote=False)
     return f"<b>{words}</b>" if line.strong else words
-
-
-def _fits_under(file: Attachment, lines: Sequence[Line]) -> bool:
-    length = units("\n".join(line.text for line in lines))
-    return file.kind not in _WITHOUT_CAPTION and length <= LIMITS.caption
 
 
 def _content(file: Attachment) -> InputFile | str:
