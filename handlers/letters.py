@@ -59,6 +59,7 @@ class LetterKind:
     ``stands``: its card has one place in a chat and is edited there; else it is said anew each time.
     ``waits_in_group``: quiet hours hold it in groups too; in private they always hold what is not urgent.
     ``again``: killed between sending and noting, a second copy is better than silence.
+    ``office_hears``: the office is told, once a subject, that some of these could not be delivered.
     ``after`` is called in the same piece of work that notes the letter as sent.
     """
 
@@ -66,6 +67,7 @@ class LetterKind:
     stands: bool = False
     waits_in_group: bool = False
     again: bool = True
+    office_hears: bool = False
     after: After = _nothing_after
 
 
@@ -275,6 +277,17 @@ _HEARS: Mapping[Reminder, frozenset[Coming | None]] = {
 
 # ------------------------------------------------------------------------------------------------- others
 
+_FAILED = "letters-failed"
+
+
+async def _failed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader, desk
+    in_gathering = letter.about.kind == "gathering"
+    about = await (_gathering(letter, work) if in_gathering else _announcement(letter, work))
+    report = await work.outbox.report(letter.village, _OFFICE_HEARS, letter.about)
+    facts: dict[str, Fact] = {"number": about.number, "failed": report.failed}
+    return Card((Say("letters-failed", facts, strong=True),), about=letter.about)
+
 
 async def _bot_removed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     del reader, desk
@@ -295,27 +308,43 @@ async def _role_announced(letter: Letter, reader: Reader, work: Work, desk: Desk
 
 KINDS: Mapping[str, LetterKind] = {
     "announcement": LetterKind(_announce, stands=True, waits_in_group=True, after=_keep_report_fresh),
-    "announcement-corrected": LetterKind(_corrected),
-    "announcement-recalled": LetterKind(_corrected),
+    "announcement-corrected": LetterKind(_corrected, office_hears=True),
+    "announcement-recalled": LetterKind(_corrected, office_hears=True),
     "announcement-report": LetterKind(_report, stands=True),
-    NOTICE: LetterKind(_notice, stands=True, after=_notice_stood),
+    NOTICE: LetterKind(_notice, stands=True, office_hears=True, after=_notice_stood),
     "gathering-papers": LetterKind(_papers),
-    "gathering-changed": LetterKind(_changed),
-    "gathering-cancelled": LetterKind(_cancelled),
+    "gathering-changed": LetterKind(_changed, office_hears=True),
+    "gathering-cancelled": LetterKind(_cancelled, office_hears=True),
     "notice-late": LetterKind(_late),
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
+    _FAILED: LetterKind(_failed, stands=True),
     # A reminder that may have gone out is not sent again: nobody is nagged.
-    **{str(reminder): LetterKind(_remind, waits_in_group=True, again=False) for reminder in Reminder},
+    **{
+        str(reminder): LetterKind(_remind, waits_in_group=True, again=False, office_hears=True)
+        for reminder in Reminder
+    },
 }
+_OFFICE_HEARS = tuple(kind for kind, each in KINDS.items() if each.office_hears)
 
 
 async def undelivered(letter: Letter, state: LetterState, work: Work, desk: Desk) -> None:
-    """Note what follows from a letter that did not arrive: the address is over, the report changes."""
+    """Note what follows from a letter that did not arrive: the address is over, its author is told."""
     if state is LetterState.UNREACHABLE:
         await _address_over(letter, work, desk)
+    if state is LetterState.FAILED and letter.kind in _OFFICE_HEARS and not letter.edit:
+        await _tell_of_failed(letter, work, desk)
     if letter.kind == "announcement":
         await _keep_report_fresh(letter, None, work, desk)
+
+
+async def _tell_of_failed(letter: Letter, work: Work, desk: Desk) -> None:
+    """Tell the office that letters about a subject failed; told already, the number in its message grows."""
+    told = await work.outbox.report(letter.village, (_FAILED,), letter.about)
+    if told.sent or told.waiting:
+        await work.outbox.refresh(letter.village, _FAILED, letter.about, desk.clock.now())
+    else:
+        await tell_office(_FAILED, letter.about, letter.village, work, desk)
 
 
 async def _address_over(letter: Letter, work: Work, desk: Desk) -> None:

@@ -56,6 +56,18 @@ def forbidden(description: str) -> Refused:
     return Refused(403, f"Forbidden: {description}")
 
 
+def flooded(seconds: int) -> Refused:
+    """Make a refusal of whoever asks too much."""
+    return Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
+def _told(refused: Refused) -> web.Response:
+    told: Json = {"ok": False, "error_code": refused.code, "description": refused.description}
+    if refused.parameters:
+        told["parameters"] = refused.parameters
+    return web.json_response(told, status=refused.code)
+
+
 def units(text: str) -> int:
     """Count UTF-16 units, as Telegram does."""
     return len(text.encode("utf-16-le")) // 2
@@ -199,13 +211,17 @@ class FloodLimits:
 
 @dataclass(slots=True)
 class Trouble:
-    """Something that goes wrong on the way, so many times."""
+    """Something that goes wrong on the way, so many times, once so many requests have passed.
 
-    kind: Literal["cut_before", "cut_after", "status", "slow"]
+    "flood" is Telegram's own 429 for so many seconds.
+    """
+
+    kind: Literal["cut_before", "cut_after", "status", "slow", "flood"]
     method: str = ""
     times: int = 1
     status: int = 502
     seconds: float = 0.0
+    passes: int = 0
 
 
 # ------------------------------------------------------------------------------ markup
@@ -659,6 +675,8 @@ class FakeBotApi:
             return web.Response(
                 status=trouble.status, text="<html>Bad Gateway</html>", content_type="text/html"
             )
+        if trouble is not None and trouble.kind == "flood":
+            return _told(flooded(math.ceil(trouble.seconds)))
         await asyncio.sleep(self.answer_after + (trouble.seconds if trouble else 0.0))
         answer = await self._outcome(request.match_info["token"], name, asked)
         return _cut(request) if trouble is not None and trouble.kind == "cut_after" else answer
@@ -666,6 +684,9 @@ class FakeBotApi:
     def _trouble_for(self, method: str) -> Trouble | None:
         for trouble in self._troubles:
             if trouble.times > 0 and trouble.method.casefold() in {"", method}:
+                if trouble.passes:
+                    trouble.passes -= 1
+                    continue
                 trouble.times -= 1
                 return trouble
         return None
@@ -677,10 +698,7 @@ class FakeBotApi:
             if isinstance(result, Awaitable):
                 result = await result
         except Refused as refused:
-            told: Json = {"ok": False, "error_code": refused.code, "description": refused.description}
-            if refused.parameters:
-                told["parameters"] = refused.parameters
-            return web.json_response(told, status=refused.code)
+            return _told(refused)
         return web.json_response({"ok": True, "result": result})
 
     def _bot(self, token: str) -> FakeBot:
@@ -901,8 +919,7 @@ class FakeBotApi:
             if len(sent) >= most:
                 waits.append(sent[0] + window - now)
         if max(waits) > 0:
-            seconds = math.ceil(max(waits))
-            raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+            raise flooded(math.ceil(max(waits)))
         for key, _, _ in lanes:
             self._sent_at[key].append(now)
 
