@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from village.ids import make_id
+from village.ids import made_at, make_id
 from village.texts import Bilingual, Language, cut, fold, read_number, split_pair, units
 
 WATER = Bilingual("су", "вода")
@@ -143,6 +143,13 @@ def test_the_lengths_of_two_texts_add_up(one: str, other: str) -> None:
 @given(MOMENTS, SALTS)
 def test_a_number_has_63_bits(now: datetime, salt: int) -> None:
     assert 0 <= make_id(now, salt) < 2**63
+
+
+@given(MOMENTS, SALTS)
+def test_a_number_tells_when_it_was_made_to_the_millisecond(now: datetime, salt: int) -> None:
+    to_the_millisecond = now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    assert made_at(make_id(now, salt)) == to_the_millisecond
 
 
 @given(MOMENTS, st.timedeltas(timedelta(milliseconds=1), timedelta(days=3650)), SALTS, SALTS)

@@ -21,3 +21,8 @@ def make_id(now: datetime, salt: int) -> int:
     """Make a number of 63 bits that sorts by time: milliseconds since 2024, then 22 bits of the salt."""
     milliseconds = (now - _BEGINNING) // timedelta(milliseconds=1)
     return (milliseconds << _SALT_BITS) | (salt & ((1 << _SALT_BITS) - 1))
+
+
+def made_at(number: int) -> datetime:
+    """Read back when a number was made, to the millisecond."""
+    return _BEGINNING + timedelta(milliseconds=number >> _SALT_BITS)
