@@ -255,6 +255,10 @@ class Delivery:
         """Send a letter and note how it fared; where the lane is lost, it is left to who has the lane."""
         try:
             await self._tried(letter, lane)
+        except asyncio.CancelledError:
+            # Broken off on its way: the lane is not given back, so that whoever takes it looks after the letter.
+            lane.lost = True
+            raise
         except Exception as fault:  # noqa: BLE001 - whatever it was, the letters beside it go on
             self._leave(lane, fault)
 

@@ -35,6 +35,8 @@ _SILENT = "it does not answer"
 def tell(context: ExceptionContext) -> StoreAway | None:
     """Give the StoreAway that an error of a statement or a commit means, if any; SQLAlchemy raises it."""
     error = context.original_exception
+    if not isinstance(error, Exception):
+        return None  # somebody was told to stop, and must be
     if isinstance(error, TimeoutError):
         # Left as it is: to take the transaction back, one would wait for the same silence again.
         context.is_disconnect = True

@@ -231,6 +231,21 @@ async def test_postgresqls_sessions_are_told_what_to_keep_to_and_the_steps_may_t
 # ------------------------------------------------------------------------------- what stays a bug
 
 
+async def test_whoever_is_told_to_stop_in_the_middle_of_a_statement_stops(database: str) -> None:
+    async def long_work(store: Store) -> None:
+        async with store.open_work() as work:
+            while True:
+                await work.chats.bound(BUGROVOE)
+
+    async with a_store(database) as store:
+        for pause in (0.0, 0.001, 0.005, 0.02, 0.05):
+            working = asyncio.ensure_future(long_work(store))
+            await asyncio.sleep(pause)
+            working.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await working
+
+
 async def test_what_we_do_wrong_stays_a_bug(database: str) -> None:
     async with a_store(database) as store:
         with pytest.raises(IntegrityError):
