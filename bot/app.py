@@ -15,7 +15,7 @@ from bot.config import ZONE, Config, Mistake
 from bot.conversation import Conversation
 from bot.delivery import Delivery
 from bot.gateway import Gateway, Limits, Toast
-from bot.lanes import Lanes
+from bot.lanes import ALONE_SECONDS, Lanes
 from bot.layout import BOTH, length
 from bot.measures import Measures
 from bot.papers.printed import PrintedPapers
@@ -194,7 +194,8 @@ class House:
         if not await self._begin(stop, idle_seconds):
             return
         async with asyncio.TaskGroup() as group:
-            beside = [group.create_task(self._fetch(idle_seconds)), group.create_task(self._be_woken())]
+            doings = (self._fetch(idle_seconds), self._be_woken(), self._keep_lanes())
+            beside = [group.create_task(each) for each in doings]
             while not stop.is_set():
                 self.wake.clear()
                 await self._start_lanes(group)
@@ -242,6 +243,16 @@ class House:
                 log.exception("files not fetched", extra={"event": "fetching_failed"})
             await asyncio.sleep(idle_seconds)
 
+    async def _keep_lanes(self) -> None:
+        """Keep the lanes that are at work, also while all letters in them are slow."""
+        while True:
+            await asyncio.sleep(self.delivery.lanes.renewed_after)
+            try:
+                await self.delivery.lanes.keep_all()
+            except Exception as fault:  # noqa: BLE001 - whatever it was, a lane that is not kept is left in time
+                away = {"event": "lanes_not_kept", "error": type(fault).__name__}
+                log.warning("lanes not kept", extra=away)
+
     async def _be_woken(self) -> None:
         """Be woken by letters that other processes post, where the database tells of them."""
         while self.listen:
@@ -265,19 +276,28 @@ class House:
 @asynccontextmanager
 async def open_house(config: Config, clock: Clock, role: Role = Role.ALL) -> AsyncIterator[House]:
     """Open the database, bring it up to date, and put the house together; networks join afterwards."""
-    engine = engine_for(config.app.database.get_secret_value())
+    url = config.app.database.get_secret_value()
+    engine, keeping = engine_for(url), engine_for(url)
     try:
         await migrate(engine)
         keys = Keys(config.app.secret.get_secret_value())
         open_work, look = work_on(engine, keys, ZONE)
-        yield replace(_built(config, clock, open_work, look, role), listen=listening_on(engine))
+        house = _built(config, clock, open_work, look, role)
+        if listen := listening_on(engine):
+            # A pool of its own: a lease is renewed in time however many letters wait for a connection.
+            house.delivery.lanes.open_keeping, _ = work_on(keeping, keys, ZONE)
+        else:
+            # The one worker of a file has nobody to lose a lane to.
+            house.delivery.lanes.seconds = ALONE_SECONDS
+        yield replace(house, listen=listen)
     finally:
         await engine.dispose()
+        await keeping.dispose()
 
 
 def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWork, role: Role) -> House:
     measures = Measures(clock.now())
-    lanes = Lanes(WatchedWork(open_work.by_a_worker(), measures), look)
+    lanes = Lanes(WatchedWork(open_work.by_a_worker(), measures), look, open_work)
     daily = DailyPass(open_work, look, config.retention, clock)
     speech = Speech(ZONE)
     gateways: dict[tuple[VillageSlug, str], Gateway] = {}

@@ -19,6 +19,7 @@ from village.ids import VillageSlug
 from village.upkeep import Holders, Lease
 
 LEASE_SECONDS = 15.0
+ALONE_SECONDS = 3600.0
 _RENEWED_AFTER = 1 / 3
 _LEFT_TO_OTHERS = 10.0
 _LEFT_WITHOUT_BOT = 30.0
@@ -86,6 +87,7 @@ class Lanes:
 
     open_work: OpenLaneWork
     look: OpenLaneWork
+    open_keeping: OpenLaneWork
     seconds: float = LEASE_SECONDS
     holder: str = field(default_factory=_this_life)
     has_clock: bool = False
@@ -116,6 +118,16 @@ class Lanes:
         async with self.open_work() as work:
             await work.leases.be_there(self.holder, self._milliseconds)
         self._there_until = _now() + self.renewed_after
+
+    async def keep_all(self) -> None:
+        """Keep all lanes for a while, however busy, by a way to the database that no letter takes."""
+        until = _now() + self.seconds
+        async with self.open_keeping() as work:
+            kept = await work.leases.renew_all(self.holder, self._milliseconds)
+        for lease in kept:
+            lane = self.mine.get(lease.village)
+            if lane is not None and lane.lease == lease:
+                lane.until = max(lane.until, until)
 
     async def leave(self) -> None:
         """Let the other workers have everything at once."""

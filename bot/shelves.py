@@ -137,6 +137,10 @@ class Leases(Protocol):
         """Hold a lane for longer; False when the lease is over or another's."""
         ...
 
+    async def renew_all(self, holder: str, milliseconds: int) -> tuple[Lease, ...]:
+        """Hold for longer whatever one holds still; give what that is."""
+        ...
+
     async def holds(self, lease: Lease) -> bool:
         """Tell whether a lane is still one's own, and see that nobody takes it before this work ends."""
         ...

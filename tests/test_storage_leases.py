@@ -12,6 +12,7 @@ from storage.alone import NotAlone, alone
 from storage.leases import SqlLeases
 from storage.waking import listening_on
 from tests.stores import BUGROVOE, NOW, OTHER, Databases, SqliteFiles, Store, a_chat, a_store
+from village.ids import VillageSlug
 from village.outbox import Letter, Subject
 from village.upkeep import Lease
 
@@ -66,6 +67,17 @@ async def test_a_lease_is_renewed_while_it_holds_and_never_after(database: str) 
         assert not await do(store, lambda leases: leases.renew(lease, LONG))
         # Nobody took it: what was sent under it may still be noted.
         assert await do(store, lambda leases: leases.holds(lease))
+
+
+async def test_all_that_a_worker_holds_still_is_renewed_at_once(database: str) -> None:
+    async with a_store(database) as store:
+        mine, lost = await surely_taken(store, "one"), OTHER
+        await do(store, lambda leases: leases.take(lost, "one", SHORT))
+        await do(store, lambda leases: leases.take(VillageSlug("third"), "two", LONG))
+        await asyncio.sleep(2 * SHORT / 1000)
+
+        assert await do(store, lambda leases: leases.renew_all("one", LONG)) == (mine,)
+        assert await do(store, lambda leases: leases.take(lost, "two", LONG)) is not None
 
 
 async def test_a_lane_taken_again_by_the_same_worker_is_another_hold(database: str) -> None:

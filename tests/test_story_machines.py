@@ -17,11 +17,20 @@ from bot.role import Role
 from storage.work import OpenSqlWork
 from tests.fake_bot_api import FakeMessage
 from tests.stores import Databases, a_store
-from tests.telegram_village import BEGINS, BUGROVOE, LINE, SECRET, TelegramVillage, a_telegram_village, until
+from tests.telegram_village import (
+    BEGINS,
+    BUGROVOE,
+    LINE,
+    SECRET,
+    Person,
+    TelegramVillage,
+    a_telegram_village,
+    until,
+)
 from tests.test_story_processes import PUBLIC, READERS, STOPS_WITHIN, Asar, a_port, enrol, write_config
 from village.gatherings import Coming
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
 _COMMON_CLOCK = BEGINS + timedelta(minutes=5)
 
 
@@ -68,11 +77,7 @@ async def test_two_that_hear_and_two_that_deliver_are_one_bot(
         people = await enrol(village, READERS)
         async with machines(village, Role.WEB, Role.WEB, Role.WORKER, Role.WORKER) as processes:
             webs, workers = processes[:2], processes[2:]
-            await until(lambda: bool(village.bot.webhook), "the webhook")
-            village.api.write(akim.user, akim.chat, f"/gathering {LINE}")
-            publish = akim.said("button-publish")
-            await until(lambda: publish in akim.last.labels, "the preview")
-            village.api.press(akim.user, akim.last, publish)
+            await _publishes(akim)
             titles = [village.says(language, "notice-title", number=1) for language in ("kk", "ru")]
             chats = [person.chat for person in people] + [group]
             await until(
@@ -90,8 +95,21 @@ async def test_two_that_hear_and_two_that_deliver_are_one_bot(
             sent = 'asar_letters_ended_total{kind="gathering-notice",state="sent"}'
             assert not any([await measured(web, sent) for web in webs])
             assert sum([await measured(worker, sent) for worker in workers]) >= len(chats)
-            for ended, seconds in await asyncio.gather(*(each.stop() for each in processes)):
-                assert (ended, seconds < STOPS_WITHIN) == (0, True)
+            await _all_stop(processes)
+
+
+async def _publishes(akim: Person) -> None:
+    api, publish = akim.village.api, akim.said("button-publish")
+    await until(lambda: bool(akim.bot.webhook), "the webhook")
+    api.write(akim.user, akim.chat, f"/gathering {LINE}")
+    await until(lambda: publish in akim.last.labels, "the preview")
+    api.press(akim.user, akim.last, publish)
+
+
+async def _all_stop(processes: Sequence[Asar]) -> None:
+    for each in processes:
+        ended, seconds = await each.stop()
+        assert (ended, seconds < STOPS_WITHIN) == (0, True)
 
 
 def _notices(messages: Sequence[FakeMessage], titles: Sequence[str]) -> list[FakeMessage]:

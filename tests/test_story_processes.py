@@ -119,7 +119,7 @@ class Asar:
                 cwd=self.root,
                 stderr=log,
             )
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(90):
             while not await self._serves():  # noqa: ASYNC110 - another process is waited for
                 await asyncio.sleep(0.05)
 
