@@ -6,7 +6,7 @@ PORT ?= 8080
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --constraint constraints.txt
 
-.PHONY: demo test check format help
+.PHONY: demo test check bench format help
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -24,6 +24,9 @@ check: .venv/tests ## look at style, types, imports, dependencies and spelling
 	@$(BIN)/mypy --no-incremental
 	@$(BIN)/deptry . 2>&1
 	@$(BIN)/codespell
+
+bench: .venv/tests ## measure how fast it is and against whom (ten minutes); one part with PART=A
+	@$(BIN)/python -m benchmarks $(PART)
 
 format: .venv/tests ## put the code into shape
 	@$(BIN)/ruff format .

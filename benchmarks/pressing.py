@@ -1,0 +1,168 @@
+"""A. A button press taken by webhook and kept durably, against four who do less."""
+
+import sqlite3
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.asar import a_place, a_telegram, asar_with_bots
+from benchmarks.postgres import a_durable_server
+from benchmarks.press import written
+from benchmarks.processes import Program, asked, free_port, running
+from benchmarks.seeding import Place, answers_kept, at_once, counted, gatherings, targets
+from benchmarks.table import Line, Verdict, met
+from storage import tables
+
+ROUNDS = 3
+VILLAGES = 20
+P99_AIM = 100.0
+_WARM = 1.0
+_NAMES = {
+    "fixed": "the client alone: a server that answers fixed bytes, unread",
+    "parsing": "(a) aiohttp, only parses and answers",
+    "aiogram": "(b) aiogram's Dispatcher, only answers",
+    "ptb": "(c) python-telegram-bot's Application, only answers",
+    "ptb-keeping": "(d) python-telegram-bot, one SQLAlchemy transaction a press",
+    "asar-one": "Asar on SQLite, 1 village, in private chats",
+    "asar-sqlite": f"Asar on SQLite, {VILLAGES} villages with 3 groups each",
+    "asar-postgres": f"Asar on PostgreSQL, {VILLAGES} villages with 3 groups each",
+}
+_AIMS = (("a", "parsing", 0.27), ("b", "aiogram", 2.0), ("c", "ptb", 1.0), ("d", "ptb-keeping", 4.0))
+
+
+@dataclass(slots=True)
+class Contender:
+    """Who is measured: where it listens, what is pressed there, and what it said it had kept."""
+
+    name: str
+    program: Program
+    targets: Path
+    place: Place | None = None
+    next: int = 0
+    answered: int = 0
+    failed: int = 0
+    rates: list[float] = field(default_factory=list)
+
+    def pressed(self, seconds: float, rate: float = 0.0) -> dict[str, Any]:
+        """Let the client press; every press is by another person than all before."""
+        words = ["benchmarks.client", "--port", str(self.program.port), "--targets", str(self.targets)]
+        words += ["--seconds", str(seconds), "--rate", str(rate), "--first", str(self.next)]
+        told = asked(words, seconds + 60)
+        self.next, self.answered = told["next"], self.answered + told["answered"]
+        self.failed += told["lost"] + sum(told["others"].values())
+        return told
+
+    @property
+    def rate(self) -> float:
+        """Give the median of the rounds."""
+        return statistics.median(self.rates)
+
+
+def measured(folder: Path, seconds: float) -> Iterator[Line]:
+    """Measure everyone in turn, some rounds; then Asar's p99; then count what is in the databases."""
+    folder.mkdir()
+    with ExitStack() as stack:
+        contenders = _all(stack, folder)
+        busy = _rounds(contenders, seconds)
+        yield from _rates(contenders, busy)
+        for name in ("asar-sqlite", "asar-postgres"):
+            yield _p99(contenders[name], seconds)
+        yield from _kept(contenders)
+
+
+def _all(stack: ExitStack, folder: Path) -> dict[str, Contender]:
+    telegram = stack.enter_context(a_telegram(folder))
+    server = stack.enter_context(a_durable_server())
+    found = [stack.enter_context(_asar("asar-one", folder, "", 1, telegram))]
+    found += [stack.enter_context(_asar("asar-sqlite", folder, "", VILLAGES, telegram))]
+    url = at_once(server.migrated())
+    found += [stack.enter_context(_asar("asar-postgres", folder, url, VILLAGES, telegram))]
+    pressed = found[1].targets
+    names = [name for name in _NAMES if not name.startswith("asar")]
+    found += [stack.enter_context(_other(name, folder, pressed)) for name in names]
+    return {each.name: each for each in found}
+
+
+@contextmanager
+def _asar(name: str, under: Path, database: str, villages: int, telegram: Program) -> Iterator[Contender]:
+    folder = under / name
+    folder.mkdir()
+    place = a_place(folder, database, telegram, villages)
+    pressed = targets(place, at_once(gatherings(place)), in_groups=villages > 1)
+    with asar_with_bots(place, telegram, name=name) as program:
+        yield Contender(name, program, written(pressed, folder / "targets.json"), place)
+
+
+@contextmanager
+def _other(name: str, folder: Path, pressed: Path) -> Iterator[Contender]:
+    port = free_port()
+    words = ("benchmarks.contenders", name, "--port", str(port), "--database", str(folder / f"{name}.sqlite"))
+    with running(name, words, port, folder) as program:
+        yield Contender(name, program, pressed)
+
+
+def _rounds(contenders: dict[str, Contender], seconds: float) -> dict[str, float]:
+    """Let all be pressed in turn, so that a slow minute is everybody's; give the client's load."""
+    busy: defaultdict[str, list[float]] = defaultdict(list)
+    for each in contenders.values():
+        each.pressed(_WARM)
+    for _ in range(ROUNDS):
+        for each in contenders.values():
+            told = each.pressed(seconds)
+            each.rates.append(told["rate"])
+            busy[each.name].append(told["busy"])
+    return {name: statistics.median(shares) for name, shares in busy.items()}
+
+
+def _rates(contenders: dict[str, Contender], busy: dict[str, float]) -> Iterator[Line]:
+    for name, told in _NAMES.items():
+        each = contenders[name]
+        figure = f"{each.rate:,.0f} a second; client {busy[name]:.0%} of a core"
+        if each.place is None:
+            yield Line("A", told, figure)
+            continue
+        against = {letter: each.rate / contenders[other].rate for letter, other, _ in _AIMS}
+        ratios = ", ".join(f"{ratio:.2f} of ({letter})" for letter, ratio in against.items())
+        aims = ", ".join(f"{aim:g} of ({letter})" for letter, _, aim in _AIMS)
+        is_met = all(against[letter] >= aim for letter, _, aim in _AIMS)
+        yield Line("A", told, f"{figure}; {ratios}", aims, met(is_met=is_met))
+
+
+def _p99(each: Contender, seconds: float) -> Line:
+    told = each.pressed(seconds * 2, each.rate / 2)
+    what = f"{_NAMES[each.name].partition(',')[0]}: p99 at half its top rate ({each.rate / 2:,.0f} a second)"
+    figure = f"{told['p99']:.0f} ms (median {told['p50']:.0f}, longest {told['most']:.0f})"
+    return Line("A", what, figure, f"< {P99_AIM:.0f} ms", met(is_met=told["p99"] < P99_AIM))
+
+
+# ------------------------------------------------------------------------------- nothing may be lost
+
+
+def _kept(contenders: dict[str, Contender]) -> Iterator[Line]:
+    """Count the rows: whoever was answered must be there, and none of them put aside to be worked later."""
+    for each in contenders.values():
+        kept = _rows(each)
+        if kept is None:
+            continue
+        aside = at_once(counted(each.place, tables.stuck)) if each.place else 0
+        is_whole = kept >= each.answered and not each.failed and not aside
+        figure = (
+            f"{kept:,} rows of {each.answered:,} answered presses; {each.failed} failed, {aside} put aside"
+        )
+        verdict = Verdict.MET if is_whole else Verdict.VOID
+        yield Line("A", f"{each.name}: every answered press is kept", figure, "all", verdict)
+
+
+def _rows(each: Contender) -> int | None:
+    if each.place is not None:
+        return at_once(answers_kept(each.place))
+    file = each.targets.parent.parent / f"{each.name}.sqlite"
+    if not file.exists():
+        return None
+    with closing(sqlite3.connect(file)) as connection:
+        rows: int = connection.execute("SELECT count(*) FROM answer").fetchone()[0]
+        return rows

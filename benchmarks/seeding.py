@@ -1,0 +1,277 @@
+"""What stands in a database before it is measured: villages, a gathering each, groups, residents, letters."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from benchmarks.press import Target
+from bot.clock import WallClock
+from bot.config import ZONE, Config, read_config
+from storage import tables
+from storage.engine import engine_for
+from storage.migrate import migrate
+from storage.sealing import Keys
+from storage.work import OpenSqlWork, SqlWork, work_on
+from village.announcements import Announcement, AnnouncementState, Channel
+from village.chats import Address, Chat
+from village.gatherings import Gathering, Plan
+from village.ids import AnnouncementId, ChatId, GatheringId, PersonId, VillageSlug, make_id
+from village.outbox import Audience, Campaign, Letter, Scope, Standing, Subject
+from village.rules import Kind
+from village.texts import Bilingual, Language
+
+SECRET = "a secret of the benchmarks, which opens nothing at all"  # noqa: S105 - opens nothing
+PUBLIC = "https://asar.example"
+GROUPS = 3
+FIRST_RESIDENT = 500_000_000
+_WORDS = Bilingual(
+    "Ертең сағат 10:00-ден 16:00-ге дейін су болмайды: құбыр жөнделеді. Су жинап қойыңыздар. " * 4,
+    "Завтра с 10:00 до 16:00 не будет воды: ремонт трубы. Запаситесь водой. " * 4,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a program is set up: its database, its settings, its ports."""
+
+    folder: Path
+    database: str
+    port: int
+    api_port: int
+    villages: int
+    tick_seconds: float = 1.0
+
+    @property
+    def config(self) -> Path:
+        """Give the file of its settings."""
+        return self.folder / "config.toml"
+
+    def slugs(self) -> tuple[VillageSlug, ...]:
+        """Name its villages."""
+        return tuple(VillageSlug(f"v{number:04d}") for number in range(self.villages))
+
+    def settings(self) -> Config:
+        """Read its settings, as the program does."""
+        return read_config(self.config)
+
+
+def settle(place: Place) -> Place:
+    """Write the settings, as an operator would; give the place."""
+    place.config.write_text(f"{_HEAD.format(place=place)}{''.join(_parts(place))}", encoding="utf-8")
+    return place
+
+
+_HEAD = f"""
+[app]
+database = "{{place.database}}"
+secret = "{SECRET}"
+tick_seconds = {{place.tick_seconds}}
+[web]
+listen = "127.0.0.1:{{place.port}}"
+public_url = "{PUBLIC}"
+[telegram]
+api = "http://127.0.0.1:{{place.api_port}}"
+delivery = "webhook"
+"""
+
+
+def _parts(place: Place) -> Iterator[str]:
+    for number, slug in enumerate(place.slugs()):
+        yield f"""
+[[village]]
+slug = "{slug}"
+name = {{ kk = "Ауыл {number}", ru = "Село {number}", en = "Village {number}" }}
+telegram_token = "{4200000000 + number}:AAE_benchmarks_only_opens_nothing__"
+population = 3100
+adults = 2100
+operator = "Әкім аппараты"
+phone = "8 (715-38) 0-00-00"
+"""
+
+
+@asynccontextmanager
+async def store_of(place: Place) -> AsyncIterator[tuple[AsyncEngine, OpenSqlWork]]:
+    """Open a place's database, at the newest step."""
+    engine = engine_for(place.database)
+    try:
+        await migrate(engine)
+        open_work, _ = work_on(engine, Keys(SECRET), ZONE)
+        yield engine, open_work
+    finally:
+        await engine.dispose()
+
+
+def at_once(work: Coroutine[Any, Any, T]) -> T:
+    """Do a piece of work in a loop of its own."""
+    return asyncio.run(work)
+
+
+# ----------------------------------------------------------------------------- a gathering to be answered
+
+
+async def gatherings(place: Place) -> dict[VillageSlug, int]:
+    """Put a gathering into each village, its notice standing in three groups; give their numbers."""
+    found = {}
+    async with store_of(place) as (_, open_work), open_work() as work:
+        author = await work.people.meet(Address("telegram", "1"), PersonId(1), now())
+        for slug in place.slugs():
+            found[slug] = await _gathering(work, slug, author)
+    return found
+
+
+async def _gathering(work: SqlWork, slug: VillageSlug, author: PersonId) -> int:
+    moment = now()
+    number = GatheringId(make_id(moment, int(slug[1:])))
+    starts = datetime.combine(moment.astimezone(ZONE).date() + timedelta(days=12), time(15), ZONE)
+    plan = Plan(Kind.GATHERING, starts, Bilingual.same("Клуб"), (Bilingual("Су", "Вода"),))
+    await work.gatherings.add(
+        Gathering(
+            number, slug, 7, author, plan, None, moment.astimezone(ZONE), moment.astimezone(ZONE).date()
+        )
+    )
+    for group in groups_of(slug):
+        chat = await _chat(work, slug, group)
+        notice = Subject("gathering", number)
+        await work.cards.keep(
+            Standing(slug, "gathering-notice", notice, chat, None, ("4711",), moment, pinned=True)
+        )
+    return number
+
+
+def groups_of(slug: VillageSlug, count: int = GROUPS) -> tuple[int, ...]:
+    """Give the addresses of a village's groups."""
+    return tuple(-1_000_000_000_000 - int(slug[1:]) * 100 - number for number in range(1, count + 1))
+
+
+async def _chat(work: SqlWork, slug: VillageSlug, group: int) -> ChatId:
+    chat = Chat(ChatId(-group), slug, Address("telegram", str(group)), "Ауыл", bound=True, can_pin=True)
+    await work.chats.keep(chat)
+    return chat.id
+
+
+def targets(place: Place, gathered: dict[VillageSlug, int], *, in_groups: bool) -> tuple[Target, ...]:
+    """Give where presses go: under the notice in the groups, or under its copies in private chats."""
+    from bot.running import webhook_secret
+
+    settings = place.settings()
+    return tuple(
+        Target(
+            f"/telegram/{slug}",
+            webhook_secret(settings, slug),
+            gathered[slug],
+            groups_of(slug) if in_groups else (),
+        )
+        for slug in place.slugs()
+    )
+
+
+async def answers_kept(place: Place) -> int:
+    """Count the answers that stand in the database."""
+    return await counted(place, tables.gathering_answer)
+
+
+async def counted(place: Place, table: Any, *where: Any) -> int:
+    """Count rows."""
+    engine = engine_for(place.database)
+    try:
+        async with engine.connect() as connection:
+            return int(
+                (await connection.execute(select(func.count()).select_from(table).where(*where))).scalar_one()
+            )
+    finally:
+        await engine.dispose()
+
+
+# -------------------------------------------------------------------------------------- a word to be sent
+
+
+async def broadcast_to_people(place: Place, residents: int) -> None:
+    """Put an announcement to so many subscribers into each village, its author among them."""
+    async with store_of(place) as (engine, open_work):
+        for number, slug in enumerate(place.slugs()):
+            first = FIRST_RESIDENT + number * residents
+            async with engine.begin() as connection:
+                await _residents(connection, slug, range(first, first + residents))
+            async with open_work() as work:
+                await _announced(work, slug, PersonId(first), 1, Channel.PRIVATE)
+
+
+async def broadcast_to_groups(place: Place, groups: int, words: int) -> None:
+    """Put some announcements to so many groups into each village, to go at once."""
+    async with store_of(place) as (engine, open_work):
+        for turn, slug in enumerate(place.slugs()):
+            author = PersonId(FIRST_RESIDENT + turn)
+            async with engine.begin() as connection:
+                await _residents(connection, slug, [author])
+            async with open_work() as work:
+                for group in groups_of(slug, groups):
+                    await _chat(work, slug, group)
+                for number in range(words):
+                    await _announced(work, slug, author, number + 1, Channel.GROUP)
+
+
+async def _residents(connection: AsyncConnection, slug: VillageSlug, people: Sequence[int]) -> None:
+    """Make residents who want letters, all at once: three thousand first talks would take minutes."""
+    keys, moment = Keys(SECRET), now()
+    addresses = [Address("telegram", str(number)) for number in people]
+    await connection.execute(insert(tables.person), [{"id": number, "met_at": moment} for number in people])
+    await connection.execute(
+        insert(tables.address),
+        [
+            {
+                "network": "telegram",
+                "hash": keys.hash_address(address),
+                "person": int(address.id),
+                "sealed": keys.seal(address.id),
+            }
+            for address in addresses
+        ],
+    )
+    await connection.execute(insert(tables.resident), [_resident(slug, number) for number in people])
+
+
+def _resident(slug: VillageSlug, person: int) -> dict[str, Any]:
+    flags = dict.fromkeys(("lives_here", "subscribed", "reachable", "consented"), True)
+    quiet = {"quiet_begins": time(21), "quiet_ends": time(8)}
+    language = Language.KK if person % 2 else Language.RU
+    return {"village": slug, "person": person, "language": language, "network": "telegram", **flags, **quiet}
+
+
+async def _announced(
+    work: SqlWork, slug: VillageSlug, author: PersonId, number: int, channel: Channel
+) -> None:
+    """Publish as the handler does: the announcement, its campaign, its author's report."""
+    moment, key = now(), make_id(now(), int(slug[1:]) * 1000 + number)
+    # Urgent, so that it goes at whatever hour the benchmarks run.
+    announcement = Announcement(
+        AnnouncementId(key),
+        slug,
+        number,
+        author,
+        _WORDS,
+        None,
+        channel,
+        moment,
+        urgent=True,
+        state=AnnouncementState.PUBLISHED,
+    )
+    await work.announcements.add(announcement)
+    about = Subject("announcement", key)
+    audience = Audience(groups=channel.in_groups, private=Scope.SUBSCRIBERS if channel.in_private else None)
+    await work.outbox.campaign(Campaign(key, slug, "announcement", about, audience, moment, urgent=True))
+    report = Letter(key + 1, slug, "announcement-report", about, moment, person=author, urgent=True)
+    await work.outbox.post(report)
+
+
+def now() -> datetime:
+    """Give the moment."""
+    return WallClock().now().astimezone(UTC)
