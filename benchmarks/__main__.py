@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -44,12 +45,14 @@ def _measured(part: str, under: Path) -> Sequence[Line]:
     what, measure = PARTS[part]
     print(f"{part}: {what} ...", end=" ", flush=True, file=sys.stderr)
     began = time.monotonic()
+    lines = []
     try:
-        return list(measure(under / part))
-    except (NotStarted, NoPostgres) as why:
-        return [Line(part, what, str(why), "", Verdict.VOID)]
-    finally:
-        print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+        for line in measure(under / part):
+            lines.append(line)  # noqa: PERF402 - what was measured before a failure is told all the same
+    except (NotStarted, NoPostgres, subprocess.TimeoutExpired) as why:
+        lines.append(Line(part, what, str(why), "", Verdict.VOID))
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+    return lines
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """C. Very much at once: a hundred thousand deadlines in one minute, a million letters waiting."""
 
+import asyncio
+import math
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
 from datetime import time as hour
@@ -13,7 +15,7 @@ from sqlalchemy import Select, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from benchmarks.asar import a_place, a_telegram, asar_with_bots
-from benchmarks.plans import plans_of, recorded
+from benchmarks.plans import Plan, plans_of, recorded
 from benchmarks.postgres import a_durable_server
 from benchmarks.processes import Program, fetched, said
 from benchmarks.seeding import SECRET, Place, at_once, counted, now, store_of
@@ -34,7 +36,12 @@ DEADLINES, DEADLINE_VILLAGES = 100_000, 50
 LETTERS, LETTER_VILLAGES = 1_000_000, 200
 DEADLINE_SECONDS = 60.0
 FLAT_MB = 64.0
+LONGEST = 20.0
+QUICK_MS = 1000.0
+_QUICK_AIM = f"< {QUICK_MS / 1000:.0f} s"
+_ENOUGH = 5.0
 _TIMES = 9
+_PAGES = 3
 _SOON = timedelta(days=5)
 _CLAIM = 8
 _AUTHOR = 1
@@ -180,20 +187,22 @@ def _asked(place: Place, database: str, count: int) -> Iterator[Line]:
     took, plans = at_once(_timed(place))
     what = f"{count:,} letters waiting, {database}"
     for name, milliseconds in took.items():
-        yield Line("C", f"{what}: {name}", f"{milliseconds:,.1f} ms")
-    whole = [plan for plan in plans if plan.read_whole]
+        figure = f"{milliseconds:,.1f} ms" if milliseconds < math.inf else f"over {LONGEST:.0f} s, given up"
+        yield Line("C", f"{what}: {name}", figure, _QUICK_AIM, met(is_met=milliseconds < QUICK_MS))
+    yield from _answered(what, plans)
+
+
+def _answered(what: str, plans: Sequence[Plan]) -> Iterator[Line]:
+    wrong = [plan for plan in plans if plan.wrong]
     walked = sum(plan.walks for plan in plans)
-    figure = f"{len(plans)} queries, {len(whole)} without an index, {walked} walk a whole index"
-    yield Line("C", f"{what}: how they are answered", figure, "0 without", _verdict(bool(whole)))
-    for plan in whole:
-        yield Line("C", f"reads all of {plan.read_whole}", plan.query, "", Verdict.VOID)
+    figure = f"{len(plans)} queries, {len(wrong)} without an index that serves, {walked} walk a whole index"
+    verdict = Verdict.VOID if wrong else Verdict.MET
+    yield Line("C", f"{what}: how they are answered", figure, "0 without", verdict)
+    for plan in wrong:
+        yield Line("C", f"{what}: {plan.wrong}", plan.query, "", Verdict.VOID)
 
 
-def _verdict(wrong: bool) -> Verdict:  # noqa: FBT001 - one word says it
-    return Verdict.VOID if wrong else Verdict.MET
-
-
-async def _timed(place: Place) -> tuple[dict[str, float], list[Any]]:
+async def _timed(place: Place) -> tuple[dict[str, float], list[Plan]]:
     engine = engine_for(place.database)
     try:
         open_work, look = work_on(engine, Keys(SECRET), ZONE)
@@ -253,10 +262,15 @@ async def _not_kept(open_work: OpenSqlWork, ask: Callable[[SqlWork], Awaitable[o
 
 
 async def _median(ask: Callable[[], Awaitable[object]]) -> float:
-    times = []
-    for _ in range(_TIMES):
+    """Give the median in milliseconds, of fewer askings where each is long; endless where one is too long."""
+    times: list[float] = []
+    while len(times) < _TIMES and sum(times) < _ENOUGH:
         began = time.perf_counter()
-        await ask()
+        try:
+            async with asyncio.timeout(LONGEST):
+                await ask()
+        except TimeoutError:
+            return math.inf
         times.append(time.perf_counter() - began)
     return statistics.median(times) * 1000
 
@@ -264,10 +278,10 @@ async def _median(ask: Callable[[], Awaitable[object]]) -> float:
 def _pages(place: Place, program: Program) -> Iterator[Line]:
     """Ask the running program, and let the operator's command look."""
     for page in ("/metrics", "/healthz"):
-        took = statistics.median(_fetch_ms(program, page) for _ in range(5))
+        took = statistics.median(_fetch_ms(program, page) for _ in range(_PAGES))
         yield Line("C", f"the same on SQLite: {page} of the running program", f"{took:,.0f} ms")
     began = time.perf_counter()
-    said(("bot", "status", "--once", "--config", str(place.config)), 120)
+    said(("bot", "status", "--once", "--config", str(place.config)), 60)
     yield Line(
         "C", "the same on SQLite: the command asar status --once", f"{time.perf_counter() - began:.1f} s"
     )
@@ -277,7 +291,7 @@ def _pages(place: Place, program: Program) -> Iterator[Line]:
 
 def _fetch_ms(program: Program, page: str) -> float:
     began = time.perf_counter()
-    fetched(program.port, page)
+    fetched(program.port, page, LONGEST)
     return (time.perf_counter() - began) * 1000
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 _GREAT = ("letter", "deadline", "gathering", "gathering_answer", "campaign", "taken_update")
 _TWICE = ("under_way", "before", "other")
 _READ_WHOLE = re.compile(rf"^(?:SCAN|.*Seq Scan on) (?:\w+ )?({'|'.join(_GREAT + _TWICE)})\b(?!.*USING)")
+_SORTED = "USE TEMP B-TREE FOR ORDER BY"  # SQLite's words; PostgreSQL sorts the few that it found, too
 _WALKED = re.compile(r"^SCAN (\w+) USING|Index Only Scan using \w+ on (\w+)")
 
 
@@ -63,6 +64,14 @@ class Plan:
         """Name the great table that it reads from end to end without an index; empty for none."""
         found = (_READ_WHOLE.match(step) for step in self.steps)
         return next((each[1] for each in found if each), "")
+
+    @property
+    def wrong(self) -> str:
+        """Say what makes it slow where there is much; empty where nothing does."""
+        if self.read_whole:
+            return f"reads all of {self.read_whole}"
+        # To give a few rows it first gathers and orders all that match.
+        return "sorts all to give a few" if _SORTED in self.steps and " LIMIT " in self.query else ""
 
     @property
     def walks(self) -> bool:

@@ -1,4 +1,4 @@
-"""One button press as Telegram brings it: of real size, each by another person, ready-made but for numbers."""
+"""One button press as Telegram brings it: of real size, each by another person, ready but for numbers."""
 
 import json
 from collections.abc import Sequence
