@@ -28,12 +28,10 @@ def told_by(telegram: Program) -> _JSON:
     return told
 
 
-def a_place(
-    folder: Path, database: str, telegram: Program, villages: int, tick_seconds: float = 1.0
-) -> Place:
+def a_place(folder: Path, database: str, telegram: Program, villages: int) -> Place:
     """Write the settings of a program in a folder of its own; with no database named, a SQLite file there."""
     url = database or f"sqlite+aiosqlite:///{folder / 'asar.sqlite'}"
-    return settle(Place(folder, url, free_port(), telegram.port, villages, tick_seconds))
+    return settle(Place(folder, url, free_port(), telegram.port, villages))
 
 
 @contextmanager

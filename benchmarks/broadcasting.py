@@ -102,7 +102,8 @@ def _lines(what: str, told: Told, chats: str, allowed: float, cpu: float) -> Ite
     shares = f"{rate:.1f} a second, {rate / allowed:.0%} of what the limits allow"
     figure = f"{shares}; {spoken['count']:,} sent, {cpu:.0%} of a core"
     yield Line("B", what, figure, f"{SHARE:.0%} of {allowed:.1f}", met(is_met=rate / allowed >= SHARE))
-    yield Line("B", f"{what}: refused with 429", str(told["refused"]), "0", met(is_met=not told["refused"]))
+    refused = ", ".join(f"{count} {which}" for which, count in told["refused"].items()) or "0"
+    yield Line("B", f"{what}: refused with 429, by limit", refused, "0", met(is_met=refused == "0"))
 
 
 def _ends(place: Place) -> str:

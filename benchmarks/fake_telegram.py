@@ -36,28 +36,30 @@ class Bot:
     groups: defaultdict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
     stopped_until: float = 0.0
 
-    def takes(self, chat: str, now: float) -> bool:
-        """Take a message if every limit allows it; else the whole bot is stopped for a while."""
+    def refuses(self, chat: str, now: float) -> str:
+        """Take a message if every limit allows it; else name the limit, and stop the whole bot for a while."""
         if now < self.stopped_until:
-            return False
-        if self._is_too_fast(chat, now):
+            return "stopped meanwhile"
+        exceeded = self._exceeded(chat, now)
+        if exceeded:
             self.stopped_until = now + RETRY_AFTER
-            return False
-        self.spoke.append(now)
-        if chat.startswith("-"):
+        elif chat.startswith("-"):
             self.groups[chat].append(now)
         else:
             self.private[chat] = now
-        return True
+        if not exceeded:
+            self.spoke.append(now)
+        return exceeded
 
-    def _is_too_fast(self, chat: str, now: float) -> bool:
+    def _exceeded(self, chat: str, now: float) -> str:
         _forget(self.spoke, now - 1)
         if len(self.spoke) >= PER_SECOND:
-            return True
+            return "of the bot"
         if chat.startswith("-"):
             _forget(self.groups[chat], now - 60)
-            return len(self.groups[chat]) >= PER_MINUTE_IN_GROUP
-        return now - self.private.get(chat, now - PRIVATE_SECONDS) < PRIVATE_SECONDS
+            return "of a group" if len(self.groups[chat]) >= PER_MINUTE_IN_GROUP else ""
+        too_soon = now - self.private.get(chat, now - PRIVATE_SECONDS) < PRIVATE_SECONDS
+        return "of a private chat" if too_soon else ""
 
 
 def _forget(moments: deque[float], before: float) -> None:
@@ -86,7 +88,7 @@ class Telegram:
     delay: float
     bots: defaultdict[str, Bot] = field(default_factory=lambda: defaultdict(Bot))
     calls: Counter[str] = field(default_factory=Counter)
-    refused: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
     private: Spoken = field(default_factory=Spoken)
     groups: Spoken = field(default_factory=Spoken)
     hooks: dict[str, str] = field(default_factory=dict)
@@ -102,7 +104,7 @@ class Telegram:
         """Tell what was called, and when the first and the last message went out."""
         return {
             "calls": dict(self.calls),
-            "refused": self.refused,
+            "refused": dict(self.refused),
             "private": asdict(self.private),
             "groups": asdict(self.groups),
         }
@@ -110,13 +112,14 @@ class Telegram:
     def forget(self) -> Json:
         """Count anew; the limits stay as they are."""
         self.calls.clear()
-        self.refused, self.private, self.groups = 0, Spoken(), Spoken()
+        self.refused.clear()
+        self.private, self.groups = Spoken(), Spoken()
         return {}
 
     def _spoken(self, token: str, body: bytes) -> Json:
         now, chat = time.monotonic(), _chat_in(body)
-        if not self.bots[token].takes(chat, now):
-            self.refused += 1
+        if exceeded := self.bots[token].refuses(chat, now):
+            self.refused[exceeded] += 1
             return {
                 "ok": False,
                 "error_code": 429,

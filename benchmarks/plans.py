@@ -70,8 +70,9 @@ class Plan:
         """Say what makes it slow where there is much; empty where nothing does."""
         if self.read_whole:
             return f"reads all of {self.read_whole}"
-        # To give a few rows it first gathers and orders all that match.
-        return "sorts all to give a few" if _SORTED in self.steps and " LIMIT " in self.query else ""
+        # To give a few rows it first gathers and orders all that match; groups are few already.
+        sorts = _SORTED in self.steps and " LIMIT " in self.query and " GROUP BY " not in self.query
+        return "sorts all to give a few" if sorts else ""
 
     @property
     def walks(self) -> bool:

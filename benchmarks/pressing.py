@@ -46,6 +46,7 @@ class Contender:
     answered: int = 0
     failed: int = 0
     rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
 
     def pressed(self, seconds: float, rate: float = 0.0) -> dict[str, Any]:
         """Let the client press; every press is by another person than all before."""
@@ -56,10 +57,27 @@ class Contender:
         self.failed += told["lost"] + sum(told["others"].values())
         return told
 
+    def round(self, seconds: float) -> float:
+        """Note how fast it answers, and what of a core an answer costs it; give the client's own load."""
+        before = self.program.cpu_seconds()
+        told = self.pressed(seconds)
+        self.rates.append(told["rate"])
+        self.costs.append((self.program.cpu_seconds() - before) / max(told["answered"], 1))
+        return float(told["busy"])
+
     @property
     def rate(self) -> float:
         """Give the median of the rounds."""
         return statistics.median(self.rates)
+
+    @property
+    def cost_ms(self) -> float:
+        """Give the milliseconds of a core that a press takes, whatever else the machine does."""
+        return statistics.median(self.costs) * 1000
+
+    def share_of(self, other: "Contender") -> float:
+        """Compare round by round, so that a slow minute counts against both; give the median."""
+        return statistics.median(mine / its for mine, its in zip(self.rates, other.rates, strict=True))
 
 
 def measured(folder: Path, seconds: float) -> Iterator[Line]:
@@ -112,20 +130,19 @@ def _rounds(contenders: dict[str, Contender], seconds: float) -> dict[str, float
         each.pressed(_WARM)
     for _ in range(ROUNDS):
         for each in contenders.values():
-            told = each.pressed(seconds)
-            each.rates.append(told["rate"])
-            busy[each.name].append(told["busy"])
+            busy[each.name].append(each.round(seconds))
     return {name: statistics.median(shares) for name, shares in busy.items()}
 
 
 def _rates(contenders: dict[str, Contender], busy: dict[str, float]) -> Iterator[Line]:
     for name, told in _NAMES.items():
         each = contenders[name]
-        figure = f"{each.rate:,.0f} a second; client {busy[name]:.0%} of a core"
+        costs = f"{each.cost_ms:.2f} ms of a core each"
+        figure = f"{each.rate:,.0f} a second; {costs}, client {busy[name]:.0%}"
         if each.place is None:
             yield Line("A", told, figure)
             continue
-        against = {letter: each.rate / contenders[other].rate for letter, other, _ in _AIMS}
+        against = {letter: each.share_of(contenders[other]) for letter, other, _ in _AIMS}
         ratios = ", ".join(f"{ratio:.2f} of ({letter})" for letter, ratio in against.items())
         aims = ", ".join(f"{aim:g} of ({letter})" for letter, _, aim in _AIMS)
         is_met = all(against[letter] >= aim for letter, _, aim in _AIMS)

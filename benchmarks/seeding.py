@@ -48,7 +48,7 @@ class Place:
     port: int
     api_port: int
     villages: int
-    tick_seconds: float = 1.0
+    tick_seconds: float = 5.0  # as it is where the settings say nothing
 
     @property
     def config(self) -> Path:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.asar import a_place, a_telegram, asar, told_by
@@ -50,9 +51,7 @@ def _pace(folder: Path, server: Server, workers: int) -> tuple[float, float]:
 
 
 def _worker(place: Place, number: int) -> AbstractContextManager[Program]:
-    here = Place(
-        place.folder, place.database, free_port(), place.api_port, place.villages, place.tick_seconds
-    )
+    here = replace(place, port=free_port())
     listen = f"127.0.0.1:{here.port}"
     return asar(here, "--role", "worker", "--listen", listen, name=f"worker-{number}")
 
