@@ -37,7 +37,7 @@ class Bot:
     stopped_until: float = 0.0
 
     def refuses(self, chat: str, now: float) -> str:
-        """Take a message if every limit allows it; else name the limit, and stop the whole bot for a while."""
+        """Take a message if every limit allows it; else name the limit and stop the whole bot."""
         if now < self.stopped_until:
             return "stopped meanwhile"
         exceeded = self._exceeded(chat, now)
