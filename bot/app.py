@@ -34,7 +34,7 @@ from storage.alone import NotAlone, alone
 from storage.engine import DriverMissing, engine_for
 from storage.migrate import DatabaseAway, DatabaseTooNew, migrate
 from storage.sealing import Keys, WrongSecret
-from storage.tray import SqlTray
+from storage.tray import tray_on
 from storage.waking import Listen, listening_on
 from storage.work import OpenSqlWork, work_on
 from village.ids import VillageSlug
@@ -308,7 +308,7 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         villages=villages,
         open_work=WatchedWork(Noticed(open_work), measures),
         look=Noticed(look),
-        tray=SqlTray(open_work),
+        tray=tray_on(open_work),
         papers=PrintedPapers(speech, ZONE),
         measure=_Ruler(speech),
         phrases=_Phrases(speech),

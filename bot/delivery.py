@@ -256,7 +256,7 @@ class Delivery:
         try:
             await self._tried(letter, lane)
         except asyncio.CancelledError:
-            # Broken off on its way: the lane is not given back, so that its next holder looks after the letter.
+            # Broken off on its way: the lane is not given back, so its next holder looks after the letter.
             lane.lost = True
             raise
         except Exception as fault:  # noqa: BLE001 - whatever it was, the letters beside it go on

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from storage.away import READS, tell
 
@@ -68,6 +68,18 @@ def engine_for(url: str) -> AsyncEngine:
         event.listen(engine.sync_engine, "checkout", _see_it_lives)
     event.listen(engine.sync_engine, "handle_error", tell)
     return engine
+
+
+def in_step(engine: AsyncEngine) -> Engine:
+    """Give an engine to the same SQLite file for one thread that waits for each statement; one connection."""
+    address = engine.url.set(drivername="sqlite")
+    written = partial(json.dumps, ensure_ascii=False)
+    how: dict[str, Any] = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    beside = create_engine(address, json_serializer=written, **how)
+    event.listen(beside, "connect", _set_up)
+    event.listen(beside, "begin", _begin)
+    event.listen(beside, "handle_error", tell)
+    return beside
 
 
 def patient(engine: AsyncEngine) -> AsyncEngine:

@@ -54,7 +54,8 @@ class SqlOutbox(Shelf):
         if posted:
             await self._wake_workers()
         for reader in (letters.c.chat, letters.c.person):
-            rows = [row for row in map(letter_columns, posted) if row[reader.name] is not None]
+            to_chats = reader is letters.c.chat
+            rows = [letter_columns(letter) for letter in posted if (letter.chat is not None) is to_chats]
             statement = self._insert(letters).on_conflict_do_nothing(
                 index_elements=["village", "kind", "about_kind", "about_id", reader.name],
                 index_where=and_(LETTER_WAITS, reader.is_not(None)),

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from storage.gifts import AnyDecided, AnyGift
@@ -25,6 +26,15 @@ class _Lying:
     called: "asyncio.Future[bool]" = field(default_factory=_new_call)
 
 
+Take = Callable[[Sequence[AnyGift]], Awaitable[Sequence[AnyDecided | None]]]
+"""Decides and keeps many gifts in one transaction; gives what was decided of each."""
+
+
+def tray_on(open_work: OpenSqlWork) -> "SqlTray":
+    """Give a tray whose gifts are taken in pieces of work."""
+    return SqlTray(lambda gifts: open_work.whole(lambda work: work.gifts.take(gifts)))
+
+
 class SqlTray:
     """Takes all that lies there into one transaction, while the next gifts gather.
 
@@ -32,8 +42,8 @@ class SqlTray:
     the first of those who came meanwhile.
     """
 
-    def __init__(self, open_work: OpenSqlWork) -> None:
-        self._open_work = open_work
+    def __init__(self, take: Take) -> None:
+        self._take_all = take
         self._lying: list[_Lying] = []
         self._is_taken = False
 
@@ -67,8 +77,7 @@ class SqlTray:
 
     async def _take(self, batch: list[_Lying]) -> None:
         try:
-            async with self._open_work() as work:
-                decided = await work.gifts.take([lying.gift for lying in batch])
+            decided = await self._take_all([lying.gift for lying in batch])
         except StoreAway:
             return
         except Exception as fault:  # noqa: BLE001 - each goes the ordinary way, and finds its own fault there

@@ -1,11 +1,12 @@
 """One piece of work is one transaction: all of it is kept, or nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.announcements import SqlAnnouncements
 from storage.away import transaction
@@ -18,6 +19,7 @@ from storage.files import SqlFiles
 from storage.forms import SqlForms
 from storage.gatherings import SqlGatherings
 from storage.gifts import SqlGifts
+from storage.hop import OneHop
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
@@ -30,6 +32,8 @@ from storage.stuck import SqlStuckUpdates
 from storage.updates import SqlNumbers, SqlOffers, SqlUpdates
 from storage.upkeep import SqlBots, SqlChores, SqlHeartbeats
 from village.upkeep import StoreAway
+
+T = TypeVar("T")
 
 _PATIENCE = 30
 _BUSY = f"another piece of work has held it for {_PATIENCE} s; was one opened inside another?"
@@ -80,12 +84,24 @@ class OpenSqlWork:
         self._zone = zone
         self._ids = ids
         self._turn = turn
+        self._hop = None if turn is None else OneHop(engine)
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[SqlWork]:
         """Open one."""
         async with self._in_turn(), transaction(self._engine) as connection:
-            yield SqlWork(Room(connection, self._keys, self._zone, self._ids, self._wakes))
+            yield self._work(connection)
+
+    async def whole(self, deed: Callable[[SqlWork], Coroutine[Any, Any, T]]) -> T:
+        """Do a deed that awaits nothing but the store as one piece of work; on SQLite in one hop."""
+        if self._hop is None:
+            async with self() as work:
+                return await deed(work)
+        async with self._in_turn():
+            return await self._hop.do(lambda connection: deed(self._work(connection)))
+
+    def _work(self, connection: AsyncConnection) -> SqlWork:
+        return SqlWork(Room(connection, self._keys, self._zone, self._ids, self._wakes))
 
     def by_a_worker(self) -> "OpenSqlWork":
         """Give the same for a lane's own work: what it posts to its lane need wake nobody."""

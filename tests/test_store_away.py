@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +22,9 @@ from handlers.gatherings.cards import NOTICE
 from handlers.ports import OpenWork
 from storage import engine as engines
 from storage import work as works
+from storage.gifts import AnyDecided, AnyGift
 from storage.migrate import _MIGRATION_TURN, migrate, newest_step, step_of
+from storage.tray import SqlTray
 from storage.work import SqlWork
 from tests.postgres import Server
 from tests.stores import (
@@ -285,14 +287,20 @@ def over_a_lever(village: TelegramVillage) -> tuple[Conversation, Lever]:
     """Give the village's talk over a store that can be taken away."""
     talk = village.house.conversation
     lever = Lever(talk.desk.open_work)
-    return replace(talk, desk=replace(talk.desk, open_work=lever)), lever
+
+    async def take(gifts: Sequence[AnyGift]) -> Sequence[AnyDecided | None]:
+        async with lever() as work:
+            return [*await work.gifts.take(gifts)]
+
+    desk = replace(talk.desk, open_work=lever, tray=SqlTray(take))
+    return replace(talk, desk=desk), lever
 
 
 def delivery_over_a_lever(village: TelegramVillage) -> tuple[Delivery, Lever]:
     """Have the village's delivery note over a store that can be taken away."""
     delivery = village.house.delivery
-    lever = Lever(delivery.desk.open_work)
-    delivery.desk = replace(delivery.desk, open_work=lever)
+    lever = Lever(delivery.lanes.open_work)
+    delivery.lanes.open_work = lever
     return delivery, lever
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from storage import tables
-from storage.tray import SqlTray
-from storage.work import OpenSqlWork, SqlWork
+from storage.gifts import AnyDecided, AnyGift
+from storage.tray import SqlTray, tray_on
+from storage.work import SqlWork
 from tests.stores import (
     BUGROVOE,
     NOW,
@@ -78,7 +79,7 @@ async def a_village(database: str) -> AsyncIterator[Store]:
 
 async def give_all(store: Store, gifts: Sequence[AnswerGift]) -> list[str | None]:
     """Give everything in the same moment; give what each was told."""
-    tray = SqlTray(store.open_work)
+    tray = tray_on(store.open_work)
     told = await asyncio.gather(*(tray.give(gift) for gift in gifts))
     return [decided.said if decided else None for decided in told]
 
@@ -107,13 +108,12 @@ async def test_many_gifts_share_a_transaction(database: str) -> None:
     async with a_village(database) as store:
         opened = 0
 
-        class Counting(OpenSqlWork):
-            def __call__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 - as its parent's
-                nonlocal opened
-                opened += 1
-                return store.open_work()
+        async def counted(gifts: Sequence[AnyGift]) -> Sequence[AnyDecided | None]:
+            nonlocal opened
+            opened += 1
+            return await store.open_work.whole(lambda work: work.gifts.take(gifts))
 
-        tray = SqlTray(Counting.__new__(Counting))
+        tray = SqlTray(counted)
         await asyncio.gather(*(tray.give(a_gift(person)) for person in range(1, 101)))
         # The first finds the tray free; the others gather while it is taken.
         assert opened == 2
@@ -199,7 +199,7 @@ async def test_two_programs_that_take_the_same_gifts_keep_each_once(database: st
 
 async def test_whoever_goes_away_while_waiting_holds_up_nobody(database: str) -> None:
     async with a_village(database) as store:
-        tray = SqlTray(store.open_work)
+        tray = tray_on(store.open_work)
         giving = [asyncio.ensure_future(tray.give(a_gift(person))) for person in range(1, 8)]
         await asyncio.sleep(0)
         giving[1].cancel()  # the next to take the tray
@@ -217,7 +217,7 @@ async def test_whoever_is_called_and_goes_away_in_the_same_moment_passes_the_tra
             giving[1].cancel()
 
     async with a_village(database) as store:
-        tray = Unlucky(store.open_work)
+        tray = Unlucky(lambda gifts: store.open_work.whole(lambda work: work.gifts.take(gifts)))
         giving = [asyncio.ensure_future(tray.give(a_gift(person))) for person in (1, 2, 3)]
         async with asyncio.timeout(10):
             told = await asyncio.gather(*giving, return_exceptions=True)
