@@ -90,6 +90,8 @@ def hear_raw(raw: Mapping[str, Any], me: Myself) -> Heard | None:
     if _READ_HERE.isdisjoint(raw):
         return None
     try:
+        if isinstance(raw.get("callback_query"), dict):
+            return _press_apart(raw["update_id"], raw["callback_query"], me)
         update = Update.model_validate(_cut(raw))
     except ValidationError:
         # Its words quote what people wrote, so they go no further.
@@ -97,10 +99,20 @@ def hear_raw(raw: Mapping[str, Any], me: Myself) -> Heard | None:
     return hear(update, me)
 
 
+def _press_apart(update: int, query: dict[str, Any], me: Myself) -> Heard | None:
+    """Read a press, and the message it stood under apart: read together, each kind of message is tried."""
+    pressed = CallbackQuery.model_validate({name: query[name] for name in query if name != "message"})
+    under = _shortened(query, "message", _KEPT_UNDER_BUTTON).get("message")
+    if under is None:
+        return None
+    kind = Message if not isinstance(under, dict) or under.get("date") else InaccessibleMessage
+    return _press(update, pressed, kind.model_validate(under), me)
+
+
 def hear(update: Update, me: Myself) -> Heard | None:
     """Name one update in our words; None for what is not said to the bot."""
     if update.callback_query is not None:
-        return _press(update.update_id, update.callback_query, me)
+        return _press(update.update_id, update.callback_query, update.callback_query.message, me)
     if update.my_chat_member is not None:
         return _membership(update.update_id, update.my_chat_member, me)
     if update.message is not None:
@@ -111,8 +123,6 @@ def hear(update: Update, me: Myself) -> Heard | None:
 def _cut(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Cut the old messages that a new one drags along down to what is asked of them."""
     update = dict(raw)
-    if "callback_query" in raw:
-        update["callback_query"] = _shortened(raw["callback_query"], "message", _KEPT_UNDER_BUTTON)
     if "message" in raw:
         update["message"] = _shortened(raw["message"], "reply_to_message", _KEPT_OF_REPLIED)
     if "my_chat_member" in raw:
@@ -142,8 +152,9 @@ def _filled(change: Any) -> Any:
 # -------------------------------------------------------------------------------- presses, membership
 
 
-def _press(update: int, query: CallbackQuery, me: Myself) -> Heard | None:
-    under = query.message
+def _press(
+    update: int, query: CallbackQuery, under: Message | InaccessibleMessage | None, me: Myself
+) -> Heard | None:
     if under is None or query.data is None:
         return None
     topic = "" if isinstance(under, InaccessibleMessage) else _topic(under)
