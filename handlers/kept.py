@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
@@ -105,9 +106,18 @@ def _tagged(thing: Any) -> dict[str, Any]:
         raise TypeError(f"{kind.__name__} stands in no answer and is not heard")
     if isinstance(thing, Enum):
         return {"is": kind.__name__, "value": thing.value}
-    told = {field.name: getattr(thing, field.name) for field in fields(thing)}
-    filled = [field for field in fields(thing) if told[field.name] != _default(field)]
-    return {"is": kind.__name__, **{field.name: _written(told[field.name]) for field in filled}}
+    told: dict[str, Any] = {"is": kind.__name__}
+    for name, default in _defaults(kind):  # type: ignore[arg-type]  # a class can be hashed
+        value = getattr(thing, name)
+        if value is not default and value != default:
+            told[name] = _written(value)
+    return told
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    """Name a class's fields, each with its default; looked up once, for an answer is written at each tap."""
+    return tuple((field.name, _default(field)) for field in fields(kind))
 
 
 def _default(field: Field[Any]) -> object:

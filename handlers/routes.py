@@ -209,6 +209,9 @@ _BY_KIND: Mapping[type, Route] = {route.asked: route for route in ROUTES}
 _BY_PRESS: Mapping[str, tuple[type[Press], Route]] = {
     route.asked.word: (route.asked, route) for route in ROUTES if issubclass(route.asked, Press)
 }
+_GIVEN: Mapping[str, tuple[type[Press], Route, Giving]] = {
+    word: (kind, route, route.gives) for word, (kind, route) in _BY_PRESS.items() if route.gives
+}
 _BY_WORD: Mapping[str, Route] = {fold(word): route for route in ROUTES for word in route.words}
 
 
@@ -239,17 +242,18 @@ async def answer_stuck(stuck: Stuck, heard: Heard, desk: Desk) -> Reply:
 
 def is_gift(heard: Heard) -> bool:
     """Tell whether it goes through the tray, where it costs hardly anything."""
-    return _given(heard) is not None
+    return isinstance(heard.what, Pressed) and heard.what.data.partition(":")[0] in _GIVEN
 
 
 def _given(heard: Heard) -> tuple[Press, Route, Giving] | None:
     if not isinstance(heard.what, Pressed) or heard.sender_kind is SenderKind.BOT:
         return None
-    kind, route = _BY_PRESS.get(heard.what.data.partition(":")[0], (Press, None))
-    if route is None or route.gives is None:
+    word = heard.what.data.partition(":")[0]
+    if word not in _GIVEN:
         return None
+    kind, route, giving = _GIVEN[word]
     try:
-        return kind.read(heard.what.data), route, route.gives
+        return kind.read(heard.what.data), route, giving
     except NotAPressError:
         return None
 
