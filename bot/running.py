@@ -337,7 +337,8 @@ def _served(running: _Running) -> "_Server":
     application = web.Application()
     application.add_routes(health_routes(running.house.upkeep.health))
     application.add_routes(metrics_routes(running.house.upkeep.metrics))
-    application.router.add_post("/telegram/{slug}", webhook_handler(running.hooks))
+    take = webhook_handler(running.hooks, running.house.villages)
+    application.router.add_post("/telegram/{slug}", take)
     return _Server(application, running.config.web.listen)
 
 

@@ -336,7 +336,9 @@ class Door:
 @asynccontextmanager
 async def door(bot: FakeBot, ears: ListeningEars) -> AsyncIterator[Door]:
     app = web.Application()
-    app.router.add_post("/telegram/{slug}", webhook_handler({BUGROVOE: Hook(myself(bot), ears, SECRET)}))
+    app.router.add_post(
+        "/telegram/{slug}", webhook_handler({BUGROVOE: Hook(myself(bot), ears, SECRET)}, (BUGROVOE, "unmet"))
+    )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -359,6 +361,7 @@ async def test_only_who_knows_the_secret_is_heard(api: FakeBotApi, bot: FakeBot,
         for wrong in (None, "", "s3cret", SECRET + "x", "құпия"):
             assert await house.bring(update, wrong) == 403
         assert await house.bring(update, slug="nowhere") == 404
+        assert await house.bring(update, slug="unmet") == 503
         assert ears.heard == []
         assert await house.bring(update) == 200
     assert ears.heard == ["бір"]

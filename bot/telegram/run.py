@@ -5,7 +5,7 @@ import hmac
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -257,8 +257,10 @@ class Hook:
     secret: str = field(repr=False)
 
 
-def webhook_handler(hooks: Mapping[str, Hook]) -> Handler:
+def webhook_handler(hooks: Mapping[str, Hook], villages: Container[str] = ()) -> Handler:
     """Make the handler of POST ``/telegram/{slug}``; hooks are looked up anew for each update.
+
+    A village of ours whose bot is not met yet is 503, so that another process is tried; other names are 404.
 
     200 only after the ears have returned, with a tap's toast in it where that is all there is to say; 503
     when they could not keep it: then Telegram brings it again.
@@ -268,7 +270,8 @@ def webhook_handler(hooks: Mapping[str, Hook]) -> Handler:
     async def take(request: web.Request) -> web.Response:
         hook = hooks.get(request.match_info["slug"])
         if hook is None:
-            return _answer(HTTPStatus.NOT_FOUND)
+            is_ours = request.match_info["slug"] in villages
+            return _answer(HTTPStatus.SERVICE_UNAVAILABLE if is_ours else HTTPStatus.NOT_FOUND)
         if not _knows_secret(request, hook.secret):
             return _answer(HTTPStatus.FORBIDDEN)
         body = await _body(request)
