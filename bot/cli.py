@@ -60,12 +60,13 @@ def run(
     config: ConfigOption = _CONFIG,
 ) -> None:
     """Run the bot in one process; or a part of it, beside others on the same database."""
+    address = _address(listen)
     # The bot reads its settings again on HUP; sent a moment too early, it must not be the end.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     from bot.reloading import Settings
     from bot.running import run as run_role
 
-    _to_the_end(run_role(Settings(config, _address(listen)), role))
+    _to_the_end(run_role(Settings(config, address), role))
 
 
 @app.command()

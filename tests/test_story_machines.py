@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
-from bot.app import only_one
+from bot.app import OPERATORS_MISTAKES, only_one, put_back_store
 from bot.cli import app
 from bot.config import read_config
+from bot.reloading import Settings
 from bot.role import Role
+from bot.running import run
+from storage.alone import NotAlone
 from storage.work import OpenSqlWork
 from tests.fake_bot_api import FakeMessage
 from tests.stores import Databases, a_store
@@ -133,16 +136,11 @@ async def _comings(look: OpenSqlWork) -> int:
 # -------------------------------------------------------------------------------------------- refused
 
 
-async def refused(config: Path, *words: str) -> str:
-    """Run a command that is refused; give its one sentence."""
-
-    def run() -> Result:
-        return CliRunner().invoke(app, [*words, "--config", str(config)])
-
-    result = await asyncio.to_thread(run)
-    assert result.exit_code == 1, result.output
-    (sentence,) = [line for line in result.stderr.splitlines() if line]
-    return sentence
+async def refused(file: Path, role: Role) -> str:
+    """Run what is refused; give its one sentence."""
+    with pytest.raises(OPERATORS_MISTAKES) as wrong:
+        await run(Settings(file), role)
+    return str(wrong.value)
 
 
 async def test_a_second_process_of_a_role_on_a_file_is_refused_and_so_is_putting_a_copy_back(
@@ -154,12 +152,13 @@ async def test_a_second_process_of_a_role_on_a_file_is_refused_and_so_is_putting
         config = read_config(file)
         with only_one(config, Role.WORKER):
             for role in (Role.WORKER, Role.ALL):
-                sentence = await refused(file, "run", "--role", str(role))
+                sentence = await refused(file, role)
                 assert "is its worker already" in sentence
                 assert "PostgreSQL" in sentence
-            assert "is its worker already" in await refused(file, "restore", str(village.database))
+            with pytest.raises(NotAlone, match="is its worker already"):
+                put_back_store(config, village.database)
             with only_one(config, Role.WEB):
-                assert "is its web already" in await refused(file, "run")
+                assert "is its web already" in await refused(file, Role.ALL)
 
 
 async def test_polling_is_not_shared(tmp_path: Path) -> None:
@@ -167,6 +166,12 @@ async def test_polling_is_not_shared(tmp_path: Path) -> None:
         await village.close()
         file = write_config(village, a_port())
 
-        assert '"webhook"' in await refused(file, "run", "--role", "web")
-        assert '"webhook"' in await refused(file, "run", "--role", "worker")
-        assert "127.0.0.1:8081" in await refused(file, "run", "--listen", "8081")
+        assert '"webhook"' in await refused(file, Role.WEB)
+        assert '"webhook"' in await refused(file, Role.WORKER)
+
+
+def test_where_to_listen_is_an_address() -> None:
+    result = CliRunner().invoke(app, ["run", "--listen", "8081"])
+
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == ['--listen 8081: no address; write it like "127.0.0.1:8081"']
