@@ -29,6 +29,7 @@ from storage.tables import gathering_answer as answers
 from storage.tables import gathering_change as changes
 from village.announcements import Point
 from village.gatherings import Answer, Change, Coming, Gathering, GatheringState, Plan, RuleKept
+from village.giving import GiftKey, ThingKey
 from village.ids import FileId, GatheringId, PersonId, SectionSlug, VillageSlug
 from village.texts import Bilingual
 from village.updates import NUMBERS_HOLD, Update
@@ -105,40 +106,43 @@ class SqlGatherings(Shelf):
         )
         return tuple(_change_of(row, self._room.zone) for row in rows)
 
-    async def held(self, village: VillageSlug, things: Collection[int]) -> dict[int, Gathering]:
-        """Give gatherings by id; none of them is changed by anybody else until this work is done."""
+    async def held(self, things: Collection[ThingKey]) -> dict[ThingKey, Gathering]:
+        """Give gatherings; none of them is changed by anybody else until this work is done."""
         rows = await self._all(
-            _in(village)
-            .where(gatherings.c.id.in_(things))
-            .order_by(gatherings.c.id)
+            select(gatherings)
+            .where(gatherings.c.village.in_({village for village, _ in things}))
+            .where(gatherings.c.id.in_({number for _, number in things}))
+            .order_by(gatherings.c.village, gatherings.c.id)
             .with_for_update(read=True)
         )
-        return {row.id: _gathering_of(row, self._room.zone) for row in rows}
+        return {(VillageSlug(row.village), row.id): _gathering_of(row, self._room.zone) for row in rows}
 
     async def answer(self, gathering: Gathering, person: PersonId, answer: Answer) -> None:
         """Keep a person's answer in the place of an earlier one; one by a higher number stays."""
-        await self.keep_given(gathering.village, {(gathering.id, person): answer})
+        await self.keep_given({(gathering.village, gathering.id, person): answer})
 
-    async def keep_given(self, village: VillageSlug, given: Mapping[tuple[int, PersonId], Answer]) -> None:
+    async def keep_given(self, given: Mapping[GiftKey, Answer]) -> None:
         """Keep many answers, each as one alone; sorted by key, so that two who keep them never deadlock."""
         since = max(answer.at for answer in given.values()) - NUMBERS_HOLD
-        rows = [_answer_columns(village, key, given[key]) | {"numbers_since": since} for key in sorted(given)]
+        rows = [_answer_columns(key, given[key]) | {"numbers_since": since} for key in sorted(given)]
         await self._room.connection.execute(_keeps_answers(self._room.connection.dialect.name), rows)
 
     async def answer_of(self, gathering: Gathering, person: PersonId) -> Answer | None:
         """Give what a person answered."""
-        return (await self.given(gathering.village, gathering.id, [person])).get(person)
+        thing = (gathering.village, gathering.id)
+        return (await self.given([thing], [person])).get((*thing, person))
 
     async def given(
-        self, village: VillageSlug, thing: int, people: Collection[PersonId]
-    ) -> dict[PersonId, Answer]:
-        """Give what some people answered."""
+        self, things: Collection[ThingKey], people: Collection[PersonId]
+    ) -> dict[GiftKey, Answer]:
+        """Give what some people answered to some gatherings."""
+        # By the index of what a person answered; the key would be tried for each village with each gathering.
         rows = await self._all(
             select(answers)
-            .where(answers.c.village == village, answers.c.gathering == thing)
             .where(answers.c.person.in_(people))
+            .where(answers.c.gathering.in_({number for _, number in things}))
         )
-        return {PersonId(row.person): _answer_of(row) for row in rows}
+        return {_gift_key(row): _answer_of(row) for row in rows}
 
     async def answers(self, gathering: Gathering) -> Mapping[Coming, int]:
         """Count the answers."""
@@ -193,16 +197,21 @@ def _keeps_answers(dialect: str) -> Executable:
     )
 
 
-def _answer_columns(village: VillageSlug, key: tuple[int, PersonId], answer: Answer) -> dict[str, Any]:
+def _answer_columns(key: GiftKey, answer: Answer) -> dict[str, Any]:
+    village, gathering, person = key
     return {
         "village": village,
-        "gathering": key[0],
-        "person": key[1],
+        "gathering": gathering,
+        "person": person,
         "coming": answer.coming,
         "answered_at": answer.at,
         "update_network": answer.update.network if answer.update else None,
         "update_number": answer.update.number if answer.update else None,
     }
+
+
+def _gift_key(row: Row[Any]) -> GiftKey:
+    return VillageSlug(row.village), row.gathering, PersonId(row.person)
 
 
 def _answer_of(row: Row[Any]) -> Answer:

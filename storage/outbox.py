@@ -1,6 +1,6 @@
 """What must be said later: letters and campaigns, written in the transaction of what they tell of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Row,
+    Select,
     and_,
     bindparam,
     case,
@@ -16,7 +17,6 @@ from sqlalchemy import (
     literal,
     not_,
     select,
-    true,
     tuple_,
     update,
 )
@@ -24,7 +24,7 @@ from sqlalchemy import (
 from storage.campaigns import SqlCampaigns
 from storage.columns import Instant
 from storage.letters import is_letter, letter_columns, letter_of, waits_alike
-from storage.shelf import Room, Shelf, is_about
+from storage.shelf import Room, Shelf, is_about, subject_of
 from storage.tables import LETTER_WAITS
 from storage.tables import card as cards
 from storage.tables import letter as letters
@@ -79,26 +79,33 @@ class SqlOutbox(Shelf):
 
     async def refresh(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
         """Say a card again wherever it stands, so that it is edited; waiting edits of one card collapse."""
-        await self._refresh(village, kind, about, due_at, true())
+        standing = select(cards).where(
+            cards.c.village == village, cards.c.kind == kind, is_about(cards, about)
+        )
+        await self._say_again(standing, due_at)
 
     async def refresh_groups(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
         """Say a card again in the groups where it stands; private copies stay as they are."""
-        await self._refresh(village, kind, about, due_at, cards.c.chat.is_not(None))
+        await self.refresh_all_groups([village], kind, [about], due_at)
 
-    async def _refresh(
-        self, village: VillageSlug, kind: str, about: Subject, due_at: datetime, where: ColumnElement[bool]
+    async def refresh_all_groups(
+        self, villages: Collection[VillageSlug], kind: str, about: Collection[Subject], due_at: datetime
     ) -> None:
-        standing = await self._all(
-            select(cards.c.chat, cards.c.person)
-            .where(cards.c.village == village, cards.c.kind == kind, is_about(cards, about), where)
-            .order_by(cards.c.id)
+        """Say the cards of several subjects again in the groups where they stand, as one alone."""
+        standing = select(cards).where(cards.c.village.in_(villages), cards.c.kind == kind)
+        subjects = standing.where(
+            cards.c.about_kind.in_({each.kind for each in about}),
+            cards.c.about_id.in_({each.id for each in about}),
         )
+        await self._say_again(subjects.where(cards.c.chat.is_not(None)), due_at)
+
+    async def _say_again(self, standing: Select[Any], due_at: datetime) -> None:
         edits = []
-        for row in standing:
+        for row in await self._all(standing.order_by(cards.c.village, cards.c.id)):
             chat = None if row.chat is None else ChatId(row.chat)
             person = None if row.person is None else PersonId(row.person)
-            number = self._room.ids.next(due_at)
-            edits.append(Letter(number, village, kind, about, due_at, chat, person, edit=True))
+            number, village, about = self._room.ids.next(due_at), VillageSlug(row.village), subject_of(row)
+            edits.append(Letter(number, village, row.kind, about, due_at, chat, person, edit=True))
         await self._post(edits)
 
     async def call_off(

@@ -11,7 +11,6 @@ from storage.audience import people_of
 from storage.forgetting import Forgetting
 from storage.shelf import Shelf
 from village.chats import Address
-from village.giving import Giver
 from village.ids import PersonId, SectionSlug, VillageSlug
 from village.outbox import Audience
 from village.people import Quiet, Resident
@@ -29,22 +28,24 @@ class SqlPeople(Shelf):
         found = await self._value(select(_address.c.person).where(self._is_at(address)))
         return None if found is None else PersonId(found)
 
-    async def known_at(
-        self, village: VillageSlug, network: str, addresses: Collection[Address]
-    ) -> dict[Address, Giver]:
-        """Give who is known at some addresses, each with what they are in a village; without their roles."""
+    async def known_at(self, network: str, addresses: Collection[Address]) -> dict[Address, PersonId]:
+        """Give who is known at some addresses of a network."""
         hashed = {self._room.keys.hash_address(address): address for address in addresses}
         rows = await self._all(
-            select(_address.c.hash, _address.c.person.label("known"), _resident)
-            .outerjoin(
-                _resident, and_(_resident.c.person == _address.c.person, _resident.c.village == village)
-            )
-            .where(_address.c.network == network, _address.c.hash.in_(hashed))
+            select(_address.c.hash, _address.c.person)
+            .where(_address.c.network == network)
+            .where(_address.c.hash.in_(hashed))
         )
-        return {
-            hashed[row.hash]: Giver(PersonId(row.known), _resident_of(row) if row.village else None)
-            for row in rows
-        }
+        return {hashed[row.hash]: PersonId(row.person) for row in rows}
+
+    async def residents(
+        self, villages: Collection[VillageSlug], people: Collection[PersonId]
+    ) -> dict[tuple[VillageSlug, PersonId], Resident]:
+        """Give some people as residents of some villages."""
+        rows = await self._all(
+            select(_resident).where(_resident.c.person.in_(people), _resident.c.village.in_(villages))
+        )
+        return {(VillageSlug(row.village), PersonId(row.person)): _resident_of(row) for row in rows}
 
     async def meet(self, address: Address, new: PersonId, now: datetime) -> PersonId:
         """Give who is at an address; someone unknown becomes ``new``."""

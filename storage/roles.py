@@ -23,12 +23,14 @@ class SqlRoles(Shelf):
         return await self._mandates(_holding(village, today).where(mandates.c.person == person))
 
     async def held_by(
-        self, village: VillageSlug, people: Collection[PersonId], today: date
-    ) -> dict[PersonId, frozenset[Role]]:
-        """Give the roles that some people hold today; whoever holds none is not among them."""
-        held: dict[PersonId, frozenset[Role]] = {}
-        for mandate in await self._mandates(_holding(village, today).where(mandates.c.person.in_(people))):
-            held[mandate.person] = held.get(mandate.person, frozenset()) | {mandate.role}
+        self, villages: Collection[VillageSlug], people: Collection[PersonId], today: date
+    ) -> dict[tuple[VillageSlug, PersonId], frozenset[Role]]:
+        """Give the roles that some people hold today in some villages; who holds none is left out."""
+        held: dict[tuple[VillageSlug, PersonId], frozenset[Role]] = {}
+        there = _in_force(today).where(mandates.c.person.in_(people), mandates.c.village.in_(villages))
+        for mandate in await self._mandates(there):
+            key = (mandate.village, mandate.person)
+            held[key] = held.get(key, frozenset()) | {mandate.role}
         return held
 
     async def holders(self, village: VillageSlug, today: date) -> tuple[Mandate, ...]:
@@ -141,9 +143,13 @@ def _open() -> ColumnElement[bool]:
 
 
 def _holding(village: VillageSlug, today: date) -> Select[Any]:
+    return _in_force(today).where(mandates.c.village == village)
+
+
+def _in_force(today: date) -> Select[Any]:
     return (
         select(mandates)
-        .where(mandates.c.village == village, mandates.c.ended_at.is_(None))
+        .where(mandates.c.ended_at.is_(None))
         .where(mandates.c.begins <= today, mandates.c.ends >= today)
         .order_by(mandates.c.role, mandates.c.begins, mandates.c.id)
     )

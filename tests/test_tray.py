@@ -18,6 +18,7 @@ from storage.work import SqlWork
 from tests.stores import (
     BUGROVOE,
     NOW,
+    OTHER,
     Databases,
     Store,
     a_chat,
@@ -30,7 +31,7 @@ from tests.stores import (
 )
 from village.gatherings import Answer, Coming, Gathering
 from village.giving import Decided, Gift, Giver
-from village.ids import PersonId
+from village.ids import GatheringId, PersonId
 from village.outbox import Standing, Subject
 from village.people import Role
 from village.updates import Update, is_newer
@@ -184,6 +185,34 @@ async def test_roles_are_those_of_today(database: str) -> None:
             f"kept yes {Role.ASSEMBLY_MEMBER}",
             "kept yes ",
         ]
+
+
+async def test_gifts_of_several_villages_are_not_mixed_up(database: str) -> None:
+    there = replace(GATHERING, id=GatheringId(8), village=OTHER)
+    about = Subject("gathering", there.id)
+
+    def given_there(person: int, coming: Coming, update: int) -> AnswerGift:
+        gift = a_gift(person, coming, update=update, thing=about)
+        return replace(gift, update=replace(gift.update, village=OTHER))
+
+    async with a_village(database) as store:
+        async with store.open_work() as work:
+            await work.gatherings.add(there)
+            await work.roles.give(a_mandate(PersonId(2), Role.ASSEMBLY_MEMBER, number=1))
+        told = await give_all(
+            store,
+            [
+                a_gift(2, Coming.YES, update=50),
+                given_there(2, Coming.NO, 50),
+                # Of one village in the other is nothing.
+                a_gift(3, thing=about),
+            ],
+        )
+        assert told == [f"kept yes {Role.ASSEMBLY_MEMBER}", "kept no ", None]
+        async with store.look() as work:
+            assert await coming_of(work, GATHERING, PersonId(2)) is Coming.YES
+            assert await coming_of(work, there, PersonId(2)) is Coming.NO
+            assert await rows_in(work, "taken_update") == 2
 
 
 async def test_two_programs_that_take_the_same_gifts_keep_each_once(database: str) -> None:

@@ -10,10 +10,15 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from village.chats import Address
-from village.ids import PersonId
+from village.ids import PersonId, VillageSlug
 from village.outbox import Subject
 from village.people import Resident, Role
 from village.updates import Update
+
+ThingKey = tuple[VillageSlug, int]
+"""A thing of a village, by its number."""
+GiftKey = tuple[VillageSlug, int, PersonId]
+"""What one person gives to one thing."""
 
 What = TypeVar("What")
 Said = TypeVar("Said")
