@@ -339,6 +339,16 @@ def copy_store(config: Config, file: Path) -> None:
     copying.copy(config.app.database.get_secret_value(), file)
 
 
+def store_file(config: Config) -> Path:
+    """Give the database's file; an operator's mistake where it is none."""
+    return copying.file_of(config.app.database.get_secret_value())
+
+
+def store_size(config: Config) -> int:
+    """Give how many bytes the database's file has."""
+    return copying.size_of(config.app.database.get_secret_value())
+
+
 def put_back_store(config: Config, file: Path) -> Path:
     """Put a copy back; give where the database that was there is kept. The bot must be stopped."""
     with only_one(config, Role.ALL):

@@ -3,9 +3,14 @@
 import asyncio
 import json
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any, TypeVar
 
-from bot.app import copy_store, open_house, put_back_store
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress
+
+from bot.app import copy_store, open_house, put_back_store, store_file, store_size
 from bot.clock import WallClock
 from bot.config import Config, Mistake
 from handlers.gatherings.office import proof_of
@@ -13,6 +18,10 @@ from village.forms import Json
 from village.ids import VillageSlug
 from village.records import Act
 from village.texts import Language
+
+T = TypeVar("T")
+
+_LOOK_SECONDS = 0.2
 
 
 async def migrate(config: Config) -> None:
@@ -25,7 +34,8 @@ async def backup(config: Config, file: Path) -> None:
     """Copy the database whole, also while the bot runs; an existing file is never overwritten."""
     if await asyncio.to_thread(file.exists):
         raise Mistake(f"{file} exists; give another name, so that no copy is lost")
-    await asyncio.to_thread(copy_store, config, file)
+    copying = asyncio.to_thread(copy_store, config, file)
+    await _shown(copying, file, await asyncio.to_thread(store_size, config))
     print(f"Copied to {file}. Keep [app] secret with it: without it the sealed fields cannot be read.")
 
 
@@ -33,9 +43,25 @@ async def restore(config: Config, file: Path) -> None:
     """Put a copy back; the database that was there is kept beside it."""
     if not await asyncio.to_thread(file.exists):
         raise Mistake(f"{file}: no such file")
-    kept = await asyncio.to_thread(put_back_store, config, file)
+    putting = asyncio.to_thread(put_back_store, config, file)
+    kept = await _shown(putting, store_file(config), await asyncio.to_thread(lambda: file.stat().st_size))
     async with open_house(config, WallClock()):
         print(f"Restored from {file}; what was there before is kept as {kept}.")
+
+
+async def _shown(work: Coroutine[Any, Any, T], file: Path, whole: int) -> T:
+    """Await what writes a file; on a terminal, tell meanwhile how much of it is written."""
+    working = asyncio.ensure_future(work)
+    with Progress(BarColumn(), DownloadColumn(), console=Console(stderr=True), transient=True) as shown:
+        bar = shown.add_task("", total=whole)
+        while not working.done():
+            await asyncio.wait({working}, timeout=_LOOK_SECONDS)
+            shown.update(bar, completed=await asyncio.to_thread(_size, file))
+    return working.result()
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 async def export_record(config: Config, village: str, file: Path) -> None:

@@ -21,6 +21,12 @@ def file_of(url: str) -> Path:
     return Path(url.removeprefix(_SQLITE))
 
 
+def size_of(url: str) -> int:
+    """Give how many bytes the database has; 0 while it is not there."""
+    file = file_of(url)
+    return file.stat().st_size if file.exists() else 0
+
+
 def copy(url: str, file: Path) -> None:
     """Copy the database whole and consistent, also while it is written to, and check the copy."""
     with closing(sqlite3.connect(file_of(url))) as source, closing(sqlite3.connect(file)) as target:
