@@ -229,8 +229,7 @@ def _questions(
             await work.outbox.lanes(later)
 
     async def due() -> None:
-        async with look() as work:
-            await work.deadlines.due(later, 200)
+        await _not_kept(open_work, lambda work: work.deadlines.due(later, 200))
 
     async def health() -> None:
         async with look() as work:

@@ -32,6 +32,7 @@ from village.outbox import (
     DeliveryReport,
     Letter,
     LetterState,
+    Rest,
     Standing,
     Subject,
 )
@@ -416,8 +417,12 @@ class Outbox(Protocol):
         """Let a letter wait for quiet hours or for its chat's pace; no try was made."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """Give the moment at which the next letter or campaign is due."""
+    async def rest(self, rests: Sequence[Rest]) -> None:
+        """Let what waits for a reader wait until it may be written to again; nothing is tried before."""
+        ...
+
+    async def next_due(self, after: datetime | None = None) -> datetime | None:
+        """Give the moment at which the next letter or campaign is due; the next past a moment, if given."""
         ...
 
 

@@ -12,13 +12,27 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, not_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    not_,
+    select,
+    update,
+)
 
 from storage.audience import chats_of, people_of
+from storage.columns import Instant
 from storage.letters import letter_columns
-from storage.shelf import Shelf, is_about, subject_columns, subject_of
+from storage.shelf import Shelf, insert_into, is_about, subject_columns, subject_of
 from storage.tables import campaign as campaigns
 from storage.tables import chat, resident
 from storage.tables import letter as letters
@@ -76,8 +90,7 @@ class SqlCampaigns(Shelf):
 
     async def lanes(self, now: datetime) -> tuple[VillageSlug, ...]:
         """List the villages whose campaigns are due and not wholly cut."""
-        due = select(campaigns.c.village).where(not_(campaigns.c.done), campaigns.c.due_at <= now)
-        return tuple(VillageSlug(row.village) for row in await self._all(due.distinct()))
+        return tuple(VillageSlug(row.village) for row in await self._all(_LANES, {"now": now}))
 
     async def cut(self, now: datetime, limit: int, village: VillageSlug | None = None) -> int:
         """Cut up to ``limit`` letters, an even share from each campaign that is due; give how many."""
@@ -88,22 +101,14 @@ class SqlCampaigns(Shelf):
                 left -= await self._cut_chunk(row, now, min(share, left))
         return limit - left
 
-    async def next_due(self) -> datetime | None:
-        """Give the moment at which the next campaign is due."""
-        found: datetime | None = await self._value(
-            select(func.min(campaigns.c.due_at)).where(not_(campaigns.c.done))
-        )
+    async def next_due(self, past: datetime) -> datetime | None:
+        """Give the moment past another at which the next campaign is due."""
+        found: datetime | None = await self._value(_NEXT_DUE, {"past": past})
         return found
 
     async def _due(self, now: datetime, village: VillageSlug | None) -> Sequence[Row[Any]]:
-        lane = () if village is None else (campaigns.c.village == village,)
-        return await self._all(
-            select(campaigns)
-            .where(not_(campaigns.c.done), campaigns.c.due_at <= now, *lane)
-            .order_by(campaigns.c.urgent.desc(), campaigns.c.due_at, campaigns.c.id)
-            .limit(_AT_ONCE)
-            .with_for_update(skip_locked=True)
-        )
+        in_lane = {} if village is None else {"lane": village}
+        return await self._all(_due(of_lane=village is not None), {"now": now} | in_lane)
 
     async def _cut_chunk(self, row: Row[Any], now: datetime, limit: int) -> int:
         """Cut one chunk and move the campaign's place past it; a chunk that is not full was the last."""
@@ -151,7 +156,7 @@ class SqlCampaigns(Shelf):
         # Whoever has a letter of this kind about this waiting already gets that one, not two.
         if cut:
             rows = [letter_columns(letter) for letter in cut]
-            await self._room.connection.execute(self._insert(letters).on_conflict_do_nothing(), rows)
+            await self._room.connection.execute(_writes(self._room.dialect), rows)
 
     def _letter(
         self, row: Row[Any], now: datetime, *, chat: ChatId | None = None, person: PersonId | None = None
@@ -174,6 +179,30 @@ class SqlCampaigns(Shelf):
 
     async def _count_of(self, readers: Select[Any]) -> int:
         return await self._count(select(func.count()).select_from(readers.subquery()))
+
+
+_IS_DUE = and_(not_(campaigns.c.done), campaigns.c.due_at <= bindparam("now", type_=Instant))
+_LANES = select(campaigns.c.village).where(_IS_DUE).distinct()
+_NEXT_DUE = select(func.min(campaigns.c.due_at)).where(
+    not_(campaigns.c.done), campaigns.c.due_at > bindparam("past", type_=Instant)
+)
+
+
+@cache
+def _due(*, of_lane: bool) -> Executable:
+    lane = (campaigns.c.village == bindparam("lane"),) if of_lane else ()
+    return (
+        select(campaigns)
+        .where(_IS_DUE, *lane)
+        .order_by(campaigns.c.urgent.desc(), campaigns.c.due_at, campaigns.c.id)
+        .limit(_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _writes(dialect: str) -> Executable:
+    return insert_into(letters, dialect).on_conflict_do_nothing()
 
 
 def _uncut(village: VillageSlug, kinds: Sequence[str], about: Subject) -> ColumnElement[bool]:

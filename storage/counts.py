@@ -1,13 +1,14 @@
 """What the operator asks: how many letters are how far, and what is late; every query goes by an index."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Label, Row, func, literal_column, select, tuple_
 
+from storage.letters import LANES_DUE
 from storage.shelf import Shelf
-from storage.tables import LETTER_WAITS, stuck
+from storage.tables import LETTER_UNDER_WAY, LETTER_WAITS, stuck
 from storage.tables import deadline as deadlines
 from storage.tables import letter as letters
 from village.ids import VillageSlug
@@ -15,6 +16,7 @@ from village.outbox import LetterState
 from village.upkeep import Failure, LetterCount, VillageCount
 
 _IN_DOUBT = "in doubt"
+_LEAST = timedelta(microseconds=1)
 _ENDED_BADLY = (LetterState.FAILED, LetterState.UNREACHABLE)
 # Said in a way by which SQLite groups what is of the day, and does not walk all villages' letters in order.
 _BY_VILLAGE: Label[str] = literal_column("letter.village || ''").label("of_village")
@@ -28,7 +30,7 @@ class SqlCounts(Shelf):
         """Count what waits and what is being sent, by kind; the ended ones are too many to count anew."""
         return (
             *await self._by_kind(LetterState.WAITING, LETTER_WAITS),
-            *await self._by_kind(LetterState.SENDING, letters.c.state == LetterState.SENDING),
+            *await self._by_kind(LetterState.SENDING, LETTER_UNDER_WAY),
         )
 
     async def oldest_letter(self) -> datetime | None:
@@ -50,9 +52,7 @@ class SqlCounts(Shelf):
         oldest = await self.oldest_letter()
         if oldest is None or oldest >= before:
             return ()
-        rows = await self._all(
-            select(letters.c.village).distinct().where(LETTER_WAITS, letters.c.due_at < before)
-        )
+        rows = await self._all(LANES_DUE, {"now": before - _LEAST})
         return tuple(VillageSlug(row.village) for row in rows)
 
     async def in_doubt(self, since: datetime) -> int:

@@ -46,6 +46,11 @@ _TIMEOUTS: Mapping[str, float] = {
 _POOL: Mapping[str, Any] = {"pool_size": 16, "max_overflow": 0, "pool_timeout": 10}
 
 
+# Each is a thread. Beyond the default five they would be opened and let go again for each piece of work.
+_FILES: Mapping[str, Any] = {"pool_size": 16, "max_overflow": 16}
+_IN_MEMORY = (None, "", ":memory:")
+
+
 class DriverMissing(Exception):
     """PostgreSQL's driver was not installed; whoever has SQLite does not need it."""
 
@@ -60,7 +65,7 @@ def engine_for(url: str) -> AsyncEngine:
     """Make the engine for a database's URL; nothing is opened yet."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        engine = _engine(address)
+        engine = _engine(address, **({} if address.database in _IN_MEMORY else _FILES))
         event.listen(engine.sync_engine, "connect", _set_up)
         event.listen(engine.sync_engine, "begin", _begin)
     else:

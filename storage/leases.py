@@ -6,15 +6,29 @@ village can have; so is the clock, so that one worker at a time does what is due
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, literal, literal_column, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Executable,
+    Row,
+    Text,
+    bindparam,
+    delete,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
-from storage.shelf import Shelf
+from storage.shelf import Shelf, insert_into
+from storage.tables import LETTER_UNDER_WAY
 from storage.tables import lease as leases
 from storage.tables import letter as letters
 from village.ids import VillageSlug
-from village.outbox import LetterState
 from village.upkeep import Holders, Lease
 
 _NOBODY = ""
@@ -40,7 +54,7 @@ class SqlLeases(Shelf):
         """
         # Of a program that knew no leases.
         left = select(letters.c.village, literal(_WHO_KNOWS), literal(0), literal(0)).distinct()
-        under_way = left.where(letters.c.state == LetterState.SENDING)
+        under_way = left.where(LETTER_UNDER_WAY)
         columns = ["village", "holder", "until_ms", "term"]
         await self._do(self._insert(leases).from_select(columns, under_way).on_conflict_do_nothing())
         if self._room.connection.dialect.name == "sqlite":
@@ -51,21 +65,8 @@ class SqlLeases(Shelf):
 
         It may be one's own from before, but never goes on from there: the term is another each time.
         """
-        until = self._now + milliseconds
-        changed = {"holder": holder, "until_ms": until, "term": leases.c.term + 1}
-        free = or_(
-            leases.c.until_ms <= self._now,
-            # Further ahead than any lease goes: the database's clock was set back.
-            leases.c.until_ms > until,
-            leases.c.holder == holder,
-        )
-        taken = (
-            self._insert(leases)
-            .values(village=village, holder=holder, until_ms=until, term=1)
-            .on_conflict_do_update(index_elements=["village"], set_=changed, where=free)
-            .returning(leases.c.term)
-        )
-        term = await self._value(taken)
+        values = {"lane": village, "whose": holder, "milliseconds": milliseconds}
+        term = await self._value(_takes(self._room.dialect), values)
         return None if term is None else Lease(village, holder, term)
 
     async def renew(self, lease: Lease, milliseconds: int) -> bool:
@@ -81,8 +82,8 @@ class SqlLeases(Shelf):
 
     async def holds(self, lease: Lease) -> bool:
         """Tell whether a lane is still one's own, and see that nobody takes it before this work ends."""
-        row = await self._one(select(leases.c.term).where(*_is(lease)).with_for_update(read=True))
-        return row is not None
+        values = {"lane": lease.village, "whose": lease.holder, "of_term": lease.term}
+        return await self._one(_HOLDS, values) is not None
 
     async def give_back(self, lease: Lease, letters_taken: int) -> None:
         """Let go of a lane of which nothing is under way; it counts as moved if letters were taken up."""
@@ -118,7 +119,38 @@ class SqlLeases(Shelf):
 
     @property
     def _now(self) -> ColumnElement[int]:
-        return _NOW[self._room.connection.dialect.name]
+        return _NOW[self._room.dialect]
+
+
+_HOLDS = (
+    select(leases.c.term)
+    .where(leases.c.village == bindparam("lane"))
+    .where(leases.c.holder == bindparam("whose"), leases.c.term == bindparam("of_term"))
+    .with_for_update(read=True)
+)
+
+
+@cache
+def _takes(dialect: str) -> Executable:
+    """Write the statement once: to build it takes longer than to run it."""
+    now, holder = _NOW[dialect], bindparam("whose", type_=Text)
+    until = now + bindparam("milliseconds", type_=BigInteger)
+    free = or_(
+        leases.c.until_ms <= now,
+        # Further ahead than any lease goes: the database's clock was set back.
+        leases.c.until_ms > until,
+        leases.c.holder == holder,
+    )
+    return (
+        insert_into(leases, dialect)
+        .values(village=bindparam("lane"), holder=holder, until_ms=until, term=1)
+        .on_conflict_do_update(
+            index_elements=["village"],
+            set_={"holder": holder, "until_ms": until, "term": leases.c.term + 1},
+            where=free,
+        )
+        .returning(leases.c.term)
+    )
 
 
 def _presence(holder: str) -> VillageSlug:

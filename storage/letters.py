@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_
+from sqlalchemy import ColumnElement, Executable, Row, and_, bindparam, exists, func, or_, select
 
+from storage.columns import Instant
 from storage.shelf import is_about, subject_columns, subject_of
 from storage.tables import LETTER_WAITS, letter
 from village.ids import ChatId, PersonId, VillageSlug
@@ -48,6 +49,28 @@ def letter_of(row: Row[Any]) -> Letter:
         failing_since=row.failing_since,
         said=tuple(row.said or ()),
     )
+
+
+def _lanes_due() -> Executable:
+    """Go from each village that has a letter to the next: to read on along the index is to read it all."""
+    first = select(func.min(letter.c.village).label("village")).where(LETTER_WAITS)
+    lane = first.cte("lane", recursive=True)
+    following = select(func.min(letter.c.village)).where(LETTER_WAITS, letter.c.village > lane.c.village)
+    lanes = lane.union_all(select(following.scalar_subquery()).where(lane.c.village.is_not(None)))
+    due = [
+        exists().where(
+            LETTER_WAITS,
+            letter.c.village == lanes.c.village,
+            letter.c.urgent == urgent,
+            letter.c.due_at <= bindparam("now", type_=Instant),
+        )
+        for urgent in (True, False)
+    ]
+    return select(lanes.c.village).where(lanes.c.village.is_not(None), or_(*due))
+
+
+LANES_DUE = _lanes_due()
+"""Lists the villages that have letters due by a moment, ``now``: some steps in an index for each."""
 
 
 def is_letter(known: Letter) -> ColumnElement[bool]:

@@ -2,13 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
+    Executable,
+    Integer,
     Row,
     Select,
+    Text,
     and_,
     bindparam,
     case,
@@ -23,17 +28,18 @@ from sqlalchemy import (
 
 from storage.campaigns import SqlCampaigns
 from storage.columns import Instant
-from storage.letters import is_letter, letter_columns, letter_of, waits_alike
-from storage.shelf import Room, Shelf, is_about, subject_of
-from storage.tables import LETTER_WAITS
+from storage.letters import LANES_DUE, is_letter, letter_columns, letter_of, waits_alike
+from storage.shelf import Room, Shelf, insert_into, is_about, subject_of
+from storage.tables import LETTER_UNDER_WAY, LETTER_WAITS
 from storage.tables import card as cards
 from storage.tables import letter as letters
 from storage.waking import wake
 from village.ids import ChatId, PersonId, VillageSlug
-from village.outbox import Campaign, DeliveryReport, Letter, LetterState, Subject
+from village.outbox import Campaign, DeliveryReport, Letter, LetterState, Rest, Subject
 
 _CALLED_OFF = "called-off"
 _ANOTHER_WAITS = "another-waits"
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # Of two that had the same letter in hand, whoever sent it is right.
 _NOT_SENT = letters.c.state != LetterState.SENT
 
@@ -44,7 +50,6 @@ class SqlOutbox(Shelf):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._campaigns = SqlCampaigns(room)
-        self._woken = False
 
     async def post(self, letter: Letter) -> None:
         """Put one letter in. One of the same kind, subject and reader that still waits is kept instead."""
@@ -53,15 +58,11 @@ class SqlOutbox(Shelf):
     async def _post(self, posted: Sequence[Letter]) -> None:
         if posted:
             await self._wake_workers()
-        for reader in (letters.c.chat, letters.c.person):
-            to_chats = reader is letters.c.chat
+        for reader in ("chat", "person"):
+            to_chats = reader == "chat"
             rows = [letter_columns(letter) for letter in posted if (letter.chat is not None) is to_chats]
-            statement = self._insert(letters).on_conflict_do_nothing(
-                index_elements=["village", "kind", "about_kind", "about_id", reader.name],
-                index_where=and_(LETTER_WAITS, reader.is_not(None)),
-            )
             if rows:
-                await self._room.connection.execute(statement, rows)
+                await self._room.connection.execute(_posts(reader, self._room.dialect), rows)
 
     async def campaign(self, campaign: Campaign) -> None:
         """Put a big send in."""
@@ -73,8 +74,8 @@ class SqlOutbox(Shelf):
         await self._campaigns.add(campaigns)
 
     async def _wake_workers(self) -> None:
-        if self._room.wakes and not self._woken:
-            self._woken = True
+        if self._room.wakes and not self._room.posted:
+            self._room.posted.append(True)
             await wake(self._room.connection)
 
     async def refresh(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
@@ -130,14 +131,9 @@ class SqlOutbox(Shelf):
         return replace(_report_of(rows, uncut), until=until)
 
     async def lanes(self, now: datetime) -> tuple[VillageSlug, ...]:
-        """List the villages that have letters or campaigns due; however many wait, one look a village."""
-        due = set(await self._campaigns.lanes(now))
-        last = ""
-        while (row := await self._first_waiting_after(last)) is not None:
-            last = row.village
-            if row.due_at <= now:
-                due.add(VillageSlug(last))
-        return tuple(sorted(due))
+        """List the villages that have letters or campaigns due, by one statement, however many wait."""
+        rows = await self._all(LANES_DUE, {"now": now})
+        return tuple(sorted({*await self._campaigns.lanes(now), *(VillageSlug(row.village) for row in rows)}))
 
     async def cut(self, now: datetime, limit: int, village: VillageSlug | None = None) -> int:
         """Cut up to ``limit`` letters from campaigns whose time has come; give how many were cut.
@@ -158,32 +154,17 @@ class SqlOutbox(Shelf):
         urgent = await self._claim(now, limit, village, urgent=True)
         return urgent + await self._claim(now, limit - len(urgent), village, urgent=False)
 
-    async def _first_waiting_after(self, village: str) -> Row[Any] | None:
-        return await self._one(
-            select(letters.c.village, letters.c.due_at)
-            .where(LETTER_WAITS, letters.c.village > village)
-            .order_by(letters.c.village, letters.c.due_at)
-            .limit(1)
-        )
-
     async def _backlog(self, village: VillageSlug, now: datetime, most: int) -> int:
-        waiting = (
-            select(letters.c.id)
-            .where(LETTER_WAITS, letters.c.village == village, letters.c.due_at <= now)
-            .limit(most)
-        )
-        return await self._count(select(func.count()).select_from(waiting.subquery()))
+        return await self._count(_BACKLOG, {"lane": village, "now": now, "most": most})
 
     async def in_doubt(self, village: VillageSlug) -> tuple[Letter, ...]:
         """List the letters of a lane taken by a worker that no longer has it: sent or not, nobody knows."""
-        under_way = select(letters).where(letters.c.state == LetterState.SENDING)
-        rows = await self._all(under_way.where(letters.c.village == village).order_by(letters.c.id))
-        return tuple(map(letter_of, rows))
+        return tuple(map(letter_of, await self._all(_IN_DOUBT, {"lane": village})))
 
     async def settle(self, letter: Letter, state: LetterState, reason: str, now: datetime) -> bool:
         """Note how a letter ended, and why where it was not sent; False when it was noted as sent before."""
-        ended = {"state": state, "reason": reason, "settled_at": now}
-        return await self._do(update(letters).where(is_letter(letter), _NOT_SENT).values(ended)) == 1
+        ended = {"ended": state, "why": reason, "ended_at": now}
+        return await self._do(_SETTLES, ended | _key(letter)) == 1
 
     async def note_said(self, letter: Letter, refs: Sequence[str]) -> None:
         """Note which messages of a letter stand already, while more of them are to come."""
@@ -198,45 +179,43 @@ class SqlOutbox(Shelf):
         """Let a letter wait for quiet hours or for its chat's pace; no try was made."""
         await self._wait_again(letter, {"due_at": until, "reason": reason}, now)
 
-    async def next_due(self) -> datetime | None:
-        """Give the moment at which the next letter or campaign is due."""
+    async def next_due(self, after: datetime | None = None) -> datetime | None:
+        """Give the moment at which the next letter or campaign is due; the next past a moment, if given."""
+        past = after or _LONG_AGO
         moments = [
-            await self._campaigns.next_due(),
-            await self._next_letter(urgent=True),
-            await self._next_letter(urgent=False),
+            await self._campaigns.next_due(past),
+            *[await self._value(_NEXT_DUE, {"urgent": urgent, "past": past}) for urgent in (True, False)],
         ]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    async def _next_letter(self, *, urgent: bool) -> datetime | None:
-        found: datetime | None = await self._value(
-            select(func.min(letters.c.due_at)).where(LETTER_WAITS, letters.c.urgent == urgent)
-        )
-        return found
+    async def rest(self, rests: Sequence[Rest]) -> None:
+        """Let what waits for a reader wait until it may be written to again; nothing is tried before."""
+        for reader in ("chat", "person"):
+            for only_edits in (False, True):
+                rows = [
+                    {"lane": each.village, "reader": getattr(each, reader), "until": each.until}
+                    for each in rests
+                    if getattr(each, reader) is not None and each.only_edits == only_edits
+                ]
+                if rows:
+                    await self._room.connection.execute(_rests(reader, only_edits=only_edits), rows)
 
     async def _claim(
         self, now: datetime, limit: int, village: VillageSlug | None, *, urgent: bool
     ) -> tuple[Letter, ...]:
         if limit <= 0:
             return ()
-        lane = () if village is None else (letters.c.village == village,)
-        rows = await self._all(
-            select(letters)
-            .where(LETTER_WAITS, letters.c.urgent == urgent, letters.c.due_at <= now, *lane)
-            .where(*_nothing_under_way(), *_none_before(urgent=urgent))
-            .order_by(letters.c.due_at, letters.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        values = {"now": now, "most": limit, "urgent": urgent}
+        in_lane = {} if village is None else {"lane": village}
+        rows = await self._all(_claims(of_lane=village is not None), values | in_lane)
         await self._mark_sending(rows)
         return tuple(map(letter_of, rows))
 
     async def _mark_sending(self, rows: Sequence[Row[Any]]) -> None:
         # One by its key after another: SQLite reads the whole table for a list of pairs.
-        its_key = and_(letters.c.village == bindparam("of_village"), letters.c.id == bindparam("of_id"))
         keys = [{"of_village": row.village, "of_id": row.id} for row in rows]
         if keys:
-            taken = update(letters).where(its_key).values(state=LetterState.SENDING)
-            await self._room.connection.execute(taken, keys)
+            await self._room.connection.execute(_TAKES, keys)
 
     async def _wait_again(self, letter: Letter, waits: dict[str, Any], now: datetime) -> None:
         """Let a letter wait again; where its like was posted meanwhile, that one waits on in its stead."""
@@ -273,6 +252,75 @@ def _dropped(reason: str, now: datetime) -> dict[str, Any]:
     return {"state": LetterState.DROPPED, "reason": reason, "settled_at": now}
 
 
+def _key(letter: Letter) -> dict[str, Any]:
+    return {"of_village": letter.village, "of_id": letter.id}
+
+
+# ------------------------------------------------------ statements written once: to build one takes longer
+# ------------------------------------------------------ than to run it
+
+_IS_IT = and_(letters.c.village == bindparam("of_village"), letters.c.id == bindparam("of_id"))
+_IN_LANE = letters.c.village == bindparam("lane")
+# Said of both, so that the lane's index is entered at the moment.
+_OF_ANY_HASTE = letters.c.urgent.in_((True, False))
+_DUE = letters.c.due_at <= bindparam("now", type_=Instant)
+_TAKES = update(letters).where(_IS_IT).values(state=LetterState.SENDING)
+_SETTLES = (
+    update(letters)
+    .where(_IS_IT, _NOT_SENT)
+    .values(
+        state=bindparam("ended", type_=letters.c.state.type),
+        reason=bindparam("why", type_=Text),
+        settled_at=bindparam("ended_at", type_=Instant),
+    )
+)
+_IN_DOUBT = select(letters).where(LETTER_UNDER_WAY, _IN_LANE).order_by(letters.c.id)
+_BACKLOG = select(func.count()).select_from(
+    select(letters.c.id)
+    .where(LETTER_WAITS, _IN_LANE, _OF_ANY_HASTE, _DUE)
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+_NEXT_DUE = select(func.min(letters.c.due_at)).where(
+    LETTER_WAITS,
+    letters.c.urgent == bindparam("urgent", type_=Boolean),
+    letters.c.due_at > bindparam("past", type_=Instant),
+)
+
+
+@cache
+def _posts(reader: str, dialect: str) -> Executable:
+    return insert_into(letters, dialect).on_conflict_do_nothing(
+        index_elements=["village", "kind", "about_kind", "about_id", reader],
+        index_where=and_(LETTER_WAITS, letters.c[reader].is_not(None)),
+    )
+
+
+@cache
+def _rests(reader: str, *, only_edits: bool) -> Executable:
+    until = bindparam("until", type_=Instant)
+    edits = (letters.c.edit,) if only_edits else ()
+    return (
+        update(letters)
+        .where(LETTER_WAITS, _IN_LANE, letters.c[reader] == bindparam("reader"), letters.c.due_at < until)
+        .where(*edits)
+        .values(due_at=until)
+    )
+
+
+@cache
+def _claims(*, of_lane: bool) -> Executable:
+    urgent = letters.c.urgent == bindparam("urgent", type_=Boolean)
+    return (
+        select(letters)
+        .where(LETTER_WAITS, urgent, _DUE, *((_IN_LANE,) if of_lane else ()))
+        .where(*_nothing_under_way(), *_none_before())
+        .order_by(letters.c.due_at, letters.c.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+    )
+
+
 def _nothing_under_way() -> tuple[ColumnElement[bool], ...]:
     other = letters.alias("under_way")
     return tuple(
@@ -285,14 +333,14 @@ def _nothing_under_way() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _none_before(*, urgent: bool) -> tuple[ColumnElement[bool], ...]:
+def _none_before() -> tuple[ColumnElement[bool], ...]:
     other = letters.alias("before")
     return tuple(
         ~exists().where(
             other.c.village == letters.c.village,
             other.c[reader] == letters.c[reader],
             other.c.state == LetterState.WAITING,
-            other.c.urgent == urgent,
+            other.c.urgent == bindparam("urgent", type_=Boolean),
             tuple_(other.c.due_at, other.c.id) < tuple_(letters.c.due_at, letters.c.id),
         )
         for reader in ("chat", "person")

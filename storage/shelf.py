@@ -1,9 +1,10 @@
 """What all shelves share: the transaction they work in, the keys, the village's zone, and new numbers."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from village.people import Basis
 
 _SALT_BITS = 22
 _TURN_BYTES = 8
+_Values = Mapping[str, Any] | None
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Ids:
 class Room:
     """What a shelf stands in: one transaction, and what rows are read and written with.
 
-    ``wakes``: letters posted here wake the workers.
+    ``wakes``: letters posted here wake the workers. ``posted`` holds something once there are any.
     """
 
     connection: AsyncConnection
@@ -44,6 +46,12 @@ class Room:
     zone: ZoneInfo
     ids: Ids
     wakes: bool = True
+    posted: list[bool] = field(default_factory=list)
+
+    @property
+    def dialect(self) -> str:
+        """Name the database's language."""
+        return self.connection.dialect.name
 
 
 class Shelf:
@@ -52,11 +60,11 @@ class Shelf:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def _one(self, query: Executable) -> Row[Any] | None:
-        return (await self._room.connection.execute(query)).one_or_none()
+    async def _one(self, query: Executable, values: _Values = None) -> Row[Any] | None:
+        return (await self._room.connection.execute(query, values)).one_or_none()
 
-    async def _all(self, query: Executable) -> Sequence[Row[Any]]:
-        return (await self._room.connection.execute(query)).all()
+    async def _all(self, query: Executable, values: _Values = None) -> Sequence[Row[Any]]:
+        return (await self._room.connection.execute(query, values)).all()
 
     async def _turn(self, key: bytes) -> None:
         """Wait until no other piece of work has this turn, and keep it to the end of this one.
@@ -67,20 +75,18 @@ class Shelf:
             number = int.from_bytes(key[:_TURN_BYTES], signed=True)
             await self._do(select(func.pg_advisory_xact_lock(number)))
 
-    async def _value(self, query: Executable) -> Any:
-        return (await self._room.connection.execute(query)).scalar_one_or_none()
+    async def _value(self, query: Executable, values: _Values = None) -> Any:
+        return (await self._room.connection.execute(query, values)).scalar_one_or_none()
 
-    async def _count(self, query: Executable) -> int:
-        return int((await self._room.connection.execute(query)).scalar_one())
+    async def _count(self, query: Executable, values: _Values = None) -> int:
+        return int((await self._room.connection.execute(query, values)).scalar_one())
 
-    async def _do(self, statement: Executable) -> int:
-        return (await self._room.connection.execute(statement)).rowcount
+    async def _do(self, statement: Executable, values: _Values = None) -> int:
+        return (await self._room.connection.execute(statement, values)).rowcount
 
     async def _keep(self, table: Table, key: Sequence[str], values: dict[str, Any]) -> None:
         """Write a row, in place of the one that has the same key."""
-        rest = {name: value for name, value in values.items() if name not in {*key, "id"}}
-        statement = self._insert(table).values(values)
-        await self._do(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+        await self._do(_keeps(table, tuple(key), tuple(values), self._room.dialect), values)
 
     def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         return insert_into(table, self._room.connection.dialect.name)
@@ -90,6 +96,14 @@ class Shelf:
 
     def _day(self, moment: datetime) -> date:
         return self._local(moment).date()
+
+
+@cache
+def _keeps(table: Table, key: tuple[str, ...], names: tuple[str, ...], dialect: str) -> Executable:
+    """Write the statement once: to build it takes longer than to run it."""
+    first = insert_into(table, dialect)
+    rest = {name: first.excluded[name] for name in names if name not in {*key, "id"}}
+    return first.on_conflict_do_update(index_elements=list(key), set_=rest)
 
 
 def insert_into(table: Table, dialect: str) -> "sqlite.Insert | postgresql.Insert":

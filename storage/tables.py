@@ -448,7 +448,6 @@ letter = Table(
     # Of one campaign a reader has one letter, whatever was killed in the middle of cutting.
     UniqueConstraint("village", "campaign", "chat"),
     UniqueConstraint("village", "campaign", "person"),
-    Index(None, "state", "urgent", "due_at", "id"),
     Index("ix_letter_of_chat", "village", "chat", "state", "urgent", "due_at"),
     Index("ix_letter_of_person", "village", "person", "state", "urgent", "due_at"),
     Index(None, "village", "about_kind", "about_id", "state"),
@@ -458,8 +457,19 @@ letter = Table(
 # Written out, not bound: PostgreSQL matches ON CONFLICT to a partial index by the words of its condition, and
 # finds none once a prepared statement is planned without its values.
 LETTER_WAITS = letter.c.state == literal_column(f"'{LetterState.WAITING}'")
-# What waits is little beside what was ever sent: each village's in order, and counted without the rest.
-Index("ix_letter_waiting", letter.c.village, letter.c.due_at, letter.c.kind, **_only_where(LETTER_WAITS))
+LETTER_UNDER_WAY = letter.c.state == literal_column(f"'{LetterState.SENDING}'")
+# What waits is little beside what was ever sent: each lane's in the order it goes, and all lanes' together.
+Index(
+    "ix_letter_lane",
+    letter.c.village,
+    letter.c.urgent,
+    letter.c.due_at,
+    letter.c.id,
+    **_only_where(LETTER_WAITS),
+)
+# The kind, so that what waits is counted by it without the rest.
+Index("ix_letter_next", letter.c.urgent, letter.c.due_at, letter.c.kind, **_only_where(LETTER_WAITS))
+Index("ix_letter_under_way", letter.c.village, letter.c.id, letter.c.kind, **_only_where(LETTER_UNDER_WAY))
 Index(
     "ix_letter_ended",
     letter.c.settled_at,

@@ -34,6 +34,7 @@ from storage.upkeep import SqlBots, SqlChores, SqlHeartbeats
 from village.upkeep import StoreAway
 
 T = TypeVar("T")
+Posted = Callable[[], None]
 
 _PATIENCE = 30
 _BUSY = f"another piece of work has held it for {_PATIENCE} s; was one opened inside another?"
@@ -76,9 +77,16 @@ class OpenSqlWork:
 
     _wakes = True
 
-    def __init__(
-        self, engine: AsyncEngine, keys: Keys, zone: ZoneInfo, ids: Ids, turn: asyncio.Lock | None
+    def __init__(  # noqa: PLR0913, PLR0917 - what all work of one database shares
+        self,
+        engine: AsyncEngine,
+        keys: Keys,
+        zone: ZoneInfo,
+        ids: Ids,
+        turn: asyncio.Lock | None,
+        posted: Posted,
     ) -> None:
+        self._posted = posted
         self._engine = engine
         self._keys = keys
         self._zone = zone
@@ -90,7 +98,9 @@ class OpenSqlWork:
     async def __call__(self) -> AsyncIterator[SqlWork]:
         """Open one."""
         async with self._in_turn(), transaction(self._engine) as connection:
-            yield self._work(connection)
+            room = self._room_on(connection)
+            yield SqlWork(room)
+        self._tell_of(room)
 
     async def whole(self, deed: Callable[[SqlWork], Coroutine[Any, Any, T]]) -> T:
         """Do a deed that awaits nothing but the store as one piece of work; on SQLite in one hop."""
@@ -98,14 +108,26 @@ class OpenSqlWork:
             async with self() as work:
                 return await deed(work)
         async with self._in_turn():
-            return await self._hop.do(lambda connection: deed(self._work(connection)))
+            room, done = await self._hop.do(lambda connection: self._in_room(connection, deed))
+        self._tell_of(room)
+        return done
 
-    def _work(self, connection: AsyncConnection) -> SqlWork:
-        return SqlWork(Room(connection, self._keys, self._zone, self._ids, self._wakes))
+    async def _in_room(
+        self, connection: AsyncConnection, deed: Callable[[SqlWork], Coroutine[Any, Any, T]]
+    ) -> tuple[Room, T]:
+        room = self._room_on(connection)
+        return room, await deed(SqlWork(room))
+
+    def _room_on(self, connection: AsyncConnection) -> Room:
+        return Room(connection, self._keys, self._zone, self._ids, self._wakes)
+
+    def _tell_of(self, room: Room) -> None:
+        if room.posted:
+            self._posted()
 
     def by_a_worker(self) -> "OpenSqlWork":
         """Give the same for a lane's own work: what it posts to its lane need wake nobody."""
-        return _OpenByWorker(self._engine, self._keys, self._zone, self._ids, self._turn)
+        return _OpenByWorker(self._engine, self._keys, self._zone, self._ids, self._turn, self._posted)
 
     @asynccontextmanager
     async def _in_turn(self) -> AsyncIterator[None]:
@@ -131,9 +153,15 @@ async def _take(turn: asyncio.Lock) -> None:
         raise StoreAway(_BUSY) from None
 
 
-def work_on(engine: AsyncEngine, keys: Keys, zone: ZoneInfo) -> tuple[OpenSqlWork, OpenSqlWork]:
-    """Give two ways to open work: one that writes, one that only looks; local times come in the zone."""
+def work_on(
+    engine: AsyncEngine, keys: Keys, zone: ZoneInfo, posted: Posted = lambda: None
+) -> tuple[OpenSqlWork, OpenSqlWork]:
+    """Give two ways to open work: one that writes, one that only looks; local times come in the zone.
+
+    ``posted`` is called when work is kept in which letters were posted.
+    """
     # SQLite has one writer at a time and lets the others sleep and try; a queue of our own is fair and quick.
     turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
     ids = Ids()
-    return OpenSqlWork(engine, keys, zone, ids, turn), OpenSqlWork(reading(engine), keys, zone, ids, None)
+    looks = OpenSqlWork(reading(engine), keys, zone, ids, None, posted)
+    return OpenSqlWork(engine, keys, zone, ids, turn, posted), looks

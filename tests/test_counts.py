@@ -126,8 +126,11 @@ async def _plans(store: Store, asked: Sequence[tuple[str, Any]]) -> list[str]:
 
 # What is walked along because all of it is wanted (what waits now), or because the first row ends the walk.
 READ_WHOLE = (
-    "SCAN letter USING COVERING INDEX ix_letter_waiting",
-    "SCAN letter USING INDEX ix_letter_waiting",
+    "SCAN letter USING COVERING INDEX ix_letter_lane",
+    "SCAN letter USING COVERING INDEX ix_letter_next",
+    "SCAN letter USING INDEX ix_letter_lane",
+    "SCAN letter USING INDEX ix_letter_next",
+    "SCAN letter USING INDEX ix_letter_under_way",
     "SCAN deadline USING INDEX ix_deadline_ahead",
     "SCAN CONSTANT ROW",
 )

@@ -73,6 +73,17 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Until when a chat or a person is not written to; or not with edits alone, which collapse meanwhile."""
+
+    village: VillageSlug
+    until: datetime
+    chat: ChatId | None = None
+    person: PersonId | None = None
+    only_edits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A big send: one row, from which letters are cut in chunks.
 
