@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import signal
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -17,6 +18,7 @@ from bot.delivery import Delivery
 from bot.gateway import Gateway, Limits, Toast
 from bot.lanes import ALONE_SECONDS, Lanes
 from bot.layout import BOTH, length
+from bot.looking import Looking
 from bot.measures import Measures
 from bot.papers.printed import PrintedPapers
 from bot.retaining import DailyPass
@@ -140,11 +142,9 @@ class House:
         self.upkeep.daily.keep = config.retention
 
     async def hear(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:
-        """Take what came in; delivery looks at once at what it may have written."""
+        """Take what came in; letters posted in it wake the delivery when they are kept."""
         hearing = self.conversation.hear(heard, carries_toast=carries_toast)
-        toast = await heard_in_time(heard, hearing, self.upkeep.measures)
-        self.wake.set()
-        return toast
+        return await heard_in_time(heard, hearing, self.upkeep.measures)
 
     async def ring(self, stopping: Callable[[], bool] = lambda: False) -> None:
         """Do what is due, unless another worker has the clock; wake the delivery, and tell so.
@@ -187,7 +187,7 @@ class House:
             pass
 
     async def deliver(self, stop: asyncio.Event, idle_seconds: float) -> None:
-        """Send letters until told to stop: as soon as woken, and now and then unasked.
+        """Send letters until told to stop: as soon as woken, when the next is due, and now and then unasked.
 
         Each village's lane goes its own way: a slow network or a great send of one holds up no other.
         """
@@ -202,13 +202,18 @@ class House:
                 # Many may wake it at once; what they posted is looked for together.
                 await asyncio.sleep(_BREATH)
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(idle_seconds):
+                    async with asyncio.timeout(min(idle_seconds, self._until_due())):
                         await self.wake.wait()
             self.delivery.close()
             for each in beside:
                 each.cancel()
         with suppress(StoreAway):  # what it has ends by itself
             await self.delivery.lanes.leave()
+
+    def _until_due(self) -> float:
+        """Give how long it is until another letter is due than those seen."""
+        due = self.delivery.next_due
+        return (due - self.desk.clock.now()).total_seconds() if due else math.inf
 
     async def _begin(self, stop: asyncio.Event, idle_seconds: float) -> bool:
         """Look after what an earlier life left, once the store is there; False when told to stop first."""
@@ -222,7 +227,7 @@ class House:
     async def _start_lanes(self, group: asyncio.TaskGroup) -> None:
         try:
             await self.delivery.lanes.be_there()
-            for village in await self.delivery.due_lanes():
+            for village in self.delivery.in_turn(await self.delivery.due_lanes()):
                 group.create_task(self._lane(village))
         except StoreAway:
             return  # the letters are there, and the next tick looks again
@@ -281,8 +286,9 @@ async def open_house(config: Config, clock: Clock, role: Role = Role.ALL) -> Asy
     try:
         await migrate(engine)
         keys = Keys(config.app.secret.get_secret_value())
-        open_work, look = work_on(engine, keys, ZONE)
-        house = _built(config, clock, open_work, look, role)
+        wake = asyncio.Event()
+        open_work, look = work_on(engine, keys, ZONE, wake.set)
+        house = _built(config, clock, open_work, look, role, wake)
         if listen := listening_on(engine):
             # A pool of its own: a lease is renewed in time however many letters wait for a connection.
             house.delivery.lanes.open_keeping, _ = work_on(keeping, keys, ZONE)
@@ -295,7 +301,14 @@ async def open_house(config: Config, clock: Clock, role: Role = Role.ALL) -> Asy
         await keeping.dispose()
 
 
-def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWork, role: Role) -> House:
+def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
+    config: Config,
+    clock: Clock,
+    open_work: OpenSqlWork,
+    look: OpenSqlWork,
+    role: Role,
+    wake: asyncio.Event,
+) -> House:
     measures = Measures(clock.now())
     lanes = Lanes(WatchedWork(open_work.by_a_worker(), measures), look, open_work)
     daily = DailyPass(open_work, look, config.retention, clock)
@@ -321,7 +334,7 @@ def _built(config: Config, clock: Clock, open_work: OpenSqlWork, look: OpenSqlWo
         speech=speech,
         gateways=gateways,
         conversation=Conversation(desk, gateways, speech, saying, Slowing(count=measures.flooded.add)),
-        delivery=Delivery(desk, gateways, saying, lanes),
+        delivery=Delivery(desk, gateways, saying, lanes, Looking(desk, gateways), wake),
         upkeep=Upkeep(open_work, look, clock, measures, daily, lanes, villages, role),
         villages=villages,
     )

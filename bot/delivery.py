@@ -4,28 +4,32 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.gateway import Gateway, Limits, Moved, OurFault, Room, TryLater, Unreachable
+from bot.gateway import Moved, OurFault, TryLater, Unreachable
 from bot.lanes import Lane, Lanes, LeaseLost
+from bot.looking import Looked, Looking, Ready, Waits, Way
+from bot.notes import Note, kept, refused
+from bot.pace import FarAway, Pace
 from bot.saying import Begun, Gateways, SaidCard, Saying
 from bot.shelves import LaneWork
 from handlers.chat import Card
-from handlers.letters import KINDS, Dropped, Reader, make, undelivered, waits_until
-from handlers.ports import Desk, VillageAway, Work
-from village.chats import Address, Chat
+from handlers.letters import KINDS, Dropped, undelivered
+from handlers.ports import Desk, Work
+from village.chats import Address
 from village.ids import VillageSlug, made_at
-from village.outbox import Letter, LetterState, Standing
-from village.people import Resident
+from village.outbox import Letter, LetterState, Rest, Standing
 from village.records import KeptFile
 from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
 
+_LANES_AT_ONCE = 64
+_TURN_SECONDS = 10.0
 _UNDER_WAY = 8  # at 120 ms an answer, what 28 letters a second need
 _CUT_AT_ONCE = 64
 _FILES_AT_ONCE = 200
@@ -35,75 +39,14 @@ _FEW = 5  # after a night without power the first failures are not the last
 _TALKED_TO = timedelta(seconds=1)
 _IN_DOUBT = "in doubt"
 _LONGEST_SLEEP = 2.0
-_NO_BOT = timedelta(minutes=5)
 _FETCHED_BY_THEN = timedelta(minutes=2)
-_NOTE_AGAIN, _NOTE_AGAIN_AT_MOST = 0.25, 5.0
+_NOTE_AGAIN = 0.5
+# What is to be noted within so many seconds is kept together.
+_GATHERED = 0.05
+# So short a wait for its chat's pace a letter sits out in hand, so that it goes when that is over, not later.
+_WAITED_FOR = 0.2
+_EDITS_APART = 5
 _FETCH_AGAIN = timedelta(minutes=1)
-_ROOMS_AT_MOST = 10_000
-_SHRINK, _LEAST_SHARE = 0.8, 0.2
-_GROW, _GROW_EVERY = 1.05, 60.0
-
-
-@dataclass(slots=True)
-class Pace:
-    """When a bot and each of its chats may be written to next, in seconds of the loop's own clock.
-
-    Nothing of a network's limits is published exactly: after a 429 the bot keeps to less than it was told,
-    and grows back slowly. Kept in memory alone: after a restart the network's own limits are not used up.
-    """
-
-    bot: float = 0.0
-    share: float = 1.0
-    grown_at: float = 0.0
-    rooms: dict[str, float] = field(default_factory=dict)
-
-    def wait(self, room: str, now: float) -> float:
-        """Give how long this room must still wait on its own account."""
-        return max(0.0, self.rooms.get(room, 0.0) - now)
-
-    def take_turn(self, limits: Limits, now: float) -> float:
-        """Take the bot's next turn and give how long it is away; nobody else gets the same."""
-        self._grow(now)
-        turn = max(self.bot, now)
-        self.bot = turn + 1 / (limits.per_second * self.share)
-        return turn - now
-
-    def sent(self, room: Room, limits: Limits, messages: int, now: float) -> None:
-        """Note that messages went out; those beyond the first took turns of their own."""
-        self.bot += (messages - 1) / (limits.per_second * self.share)
-        gap = 1 / limits.per_second_in_chat if room.private else 60 / limits.per_minute_in_group
-        if len(self.rooms) > _ROOMS_AT_MOST:
-            self.rooms = {key: at for key, at in self.rooms.items() if at > now}
-        self.rooms[room.address.id] = now + gap * messages
-
-    def stop(self, until: float, now: float) -> None:
-        """Stop the whole bot for a while, and go slower after."""
-        self.bot = max(self.bot, until)
-        self.share = max(_LEAST_SHARE, self.share * _SHRINK)
-        self.grown_at = max(until, now)
-
-    def _grow(self, now: float) -> None:
-        if self.share < 1 and now - self.grown_at > _GROW_EVERY:
-            self.share, self.grown_at = min(1.0, self.share * _GROW), now
-
-
-class _Waits(Exception):
-    """A letter that must wait, for quiet hours or its chat's pace."""
-
-    def __init__(self, reason: str, wait: timedelta) -> None:
-        super().__init__(reason)
-        self.reason, self.wait = reason, wait
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Where a letter goes: in which lane, through which bot, to which room, who reads it."""
-
-    lane: Lane
-    gateway: Gateway
-    room: Room
-    reader: Reader
-    replies_to: str = ""
 
 
 @dataclass(slots=True)
@@ -114,10 +57,14 @@ class Delivery:
     gateways: Gateways
     saying: Saying
     lanes: Lanes
+    looking: Looking
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     resting: set[VillageSlug] = field(default_factory=set)
     _paces: defaultdict[tuple[str, str], Pace] = field(default_factory=lambda: defaultdict(Pace))
-    _busy: set[VillageSlug] = field(default_factory=set)
+    next_due: datetime | None = None
+    _busy: dict[VillageSlug, float] = field(default_factory=dict)
+    _had_turn: dict[VillageSlug, float] = field(default_factory=dict)
+    _left_waiting: bool = False
     _missed: set[VillageSlug] = field(default_factory=set)
     _talked_to: set[tuple[VillageSlug, Address]] = field(default_factory=set)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
@@ -127,13 +74,32 @@ class Delivery:
     async def due_lanes(self) -> tuple[VillageSlug, ...]:
         """List the villages whose letters are due, whose lane nobody has, and which fall to this worker."""
         async with self.lanes.look() as work:
-            due = await work.outbox.lanes(self.desk.clock.now())
+            now = self.desk.clock.now()
+            due = await work.outbox.lanes(now)
             seen = await work.leases.holders()
-        for village in self._busy.intersection(due):
-            self._missed.add(village)
+            self.next_due = await work.outbox.next_due(now)
+        self._missed.update(self._busy.keys() & due)
         awake = tuple(village for village in due if not self._rests(village))
         mine = self.lanes.to_take(awake, seen, {village for village, _ in self.gateways})
         return tuple(village for village in mine if village not in self._busy and not self._rests(village))
+
+    def in_turn(self, due: Sequence[VillageSlug]) -> tuple[VillageSlug, ...]:
+        """Choose which lanes begin: so many are at work at once, and who was served last comes last.
+
+        While others wait, a lane that has had its time takes up no more letters, and does not count: however
+        slow what it has in hand, it keeps nobody waiting.
+        """
+        now = asyncio.get_running_loop().time()
+        served = [village for village, since in self._busy.items() if now - since > _TURN_SECONDS]
+        room = max(0, _LANES_AT_ONCE - (len(self._busy) - len(served)))
+        self._left_waiting = len(due) > room
+        if self._left_waiting:
+            for village in served:
+                if lane := self.lanes.mine.get(village):
+                    lane.leaving = True
+        begin = sorted(due, key=lambda village: self._had_turn.get(village, 0.0))[:room]
+        self._had_turn.update(dict.fromkeys(begin, now))
+        return tuple(begin)
 
     def _rests(self, village: VillageSlug) -> bool:
         """Tell whether letters of a village wait where they are: it, or for a moment its bot, is away."""
@@ -176,18 +142,20 @@ class Delivery:
         """
         if village in self._busy or self._closing:
             return 0
-        self._busy.add(village)
+        self._busy[village] = asyncio.get_running_loop().time()
+        taken = 0
         try:
             lane, letters = await self._take(village)
-            return 0 if lane is None else await self._drain(lane, letters)
+            taken = 0 if lane is None else await self._drain(lane, letters)
         finally:
-            self._busy.discard(village)
+            del self._busy[village]
             self.lanes.mine.pop(village, None)
             self._idle.set()
-            if village in self._missed:
-                # Seen due while the lane was busy, so nobody took it up: it is looked at once more.
+            # What it posted may be due before anybody looks; what was seen due meanwhile nobody took up.
+            if taken or self._left_waiting or village in self._missed:
                 self._missed.discard(village)
                 self.wake.set()
+        return taken
 
     async def _take(self, village: VillageSlug) -> tuple[Lane | None, tuple[Letter, ...]]:
         """Take a lane, look after what whoever had it left under way, and take up the first letters."""
@@ -206,38 +174,91 @@ class Delivery:
         async with asyncio.TaskGroup() as group:
             while letters or under_way or not lane.over:
                 taken += len(letters)
-                under_way |= {group.create_task(self._send(letter, lane)) for letter in letters}
-                under_way = await self._some_sent(under_way)
-                letters = await self._more(lane, taken, len(under_way))
+                looked = await self.looking.at(letters, lane)
+                for letter, found in zip(letters, looked, strict=True):
+                    under_way.add(sending := group.create_task(self._send(letter, found, lane)))
+                    sending.add_done_callback(lambda _: lane.notes.stirred.set())
+                await self._stirred(lane, under_way)
+                under_way = {sending for sending in under_way if not sending.done()}
+                letters = await self._step(lane, taken, len(under_way))
         return taken
 
-    async def _some_sent(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-        """Wait until a letter is through, no longer than the lease holds; give those still under way."""
-        if not under_way:
-            return under_way
-        wait = self.lanes.renewed_after
-        _, left = await asyncio.wait(under_way, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
-        return left
+    async def _stirred(self, lane: Lane, under_way: set[asyncio.Task[None]]) -> None:
+        """Wait until there is something to note or room for more, no longer than the lease holds.
 
-    async def _more(self, lane: Lane, taken: int, under_way: int) -> tuple[Letter, ...]:
-        """Keep the lane, and take up as many letters as there is room for; give it back when all is done."""
-        if lane.over:
+        What is to be noted soon after is waited for, so that it is kept together.
+        """
+        loop, wait = asyncio.get_running_loop(), self.lanes.renewed_after
+        until = loop.time() + wait
+        while any(not sending.done() for sending in under_way):
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(until):
+                    await lane.notes.stirred.wait()
+            lane.notes.stirred.clear()
+            until = min(until, loop.time() + _GATHERED)
+            if len(lane.notes) >= sum(not sending.done() for sending in under_way) or loop.time() >= until:
+                return
+
+    async def _step(self, lane: Lane, taken: int, under_way: int) -> tuple[Letter, ...]:
+        """Note what is to be noted, keep the lane, and take up as many letters as there is room for.
+
+        All in one piece of work; the lane is given back when all is done.
+        """
+        notes = lane.notes.take()
+        if lane.over and not notes:
             return ()
         self._missed.discard(lane.village)
+        left = under_way - sum(note.ends for note in notes)
         try:
             async with self.lanes.open_work() as work:
-                await self.lanes.keep(lane, work)
-                letters = await self._claim(lane, work, _UNDER_WAY - under_way)
-                if not letters and not under_way:
+                await self._keep(lane, notes, work)
+                letters = await self._claim(lane, work, _UNDER_WAY - left)
+                if not letters and not left and not lane.over:
                     await work.leases.give_back(lane.lease, taken)
         except Exception as fault:  # noqa: BLE001 - whatever it was, what is under way is sent to its end
-            self._leave(lane, fault)
+            await self._not_kept(lane, notes, fault)
             return ()
-        lane.given_back = not letters and not under_way
+        kept(notes)
+        lane.given_back = not letters and not left
         return letters
 
+    async def _keep(self, lane: Lane, notes: Sequence[Note], work: LaneWork) -> None:
+        await self.lanes.keep(lane, work)
+        for note in notes:
+            await note.write(work)
+
+    async def _not_kept(self, lane: Lane, notes: Sequence[Note], fault: Exception) -> None:
+        """Go on where a step could not be kept.
+
+        What was sent is noted when the store is back: till then it is in hand, not sent again. A process that
+        is stopped before leaves it in doubt; so does one that loses the lane meanwhile.
+        """
+        if isinstance(fault, StoreAway | LeaseLost) or not notes:
+            self._leave(lane, fault)
+        if isinstance(fault, LeaseLost):
+            refused(notes, fault)
+        elif isinstance(fault, StoreAway):
+            refused([note for note in notes if note.before], fault)
+            lane.notes.put_back(note for note in notes if not note.before)
+            await asyncio.sleep(_NOTE_AGAIN)
+        else:
+            for note in notes:
+                await self._keep_alone(lane, note)
+
+    async def _keep_alone(self, lane: Lane, note: Note) -> None:
+        """Keep one of some notes of which another failed."""
+        try:
+            async with self.lanes.open_work() as work:
+                await self._keep(lane, [note], work)
+        except StoreAway:
+            lane.notes.put_back([note])
+        except Exception as fault:  # noqa: BLE001 - whatever it was, it is this letter's alone
+            refused([note], fault)
+        else:
+            kept([note])
+
     async def _claim(self, lane: Lane, work: LaneWork, room: int) -> tuple[Letter, ...]:
-        if self._closing or lane.leaving or not room or self._rests(lane.village):
+        if self._closing or lane.over or lane.leaving or room <= 0 or self._rests(lane.village):
             return ()
         now = self.desk.clock.now()
         await work.outbox.cut(now, _CUT_AT_ONCE, lane.village)
@@ -251,25 +272,25 @@ class Delivery:
             event = {"event": "lane_lost", "village": lane.village, "error": type(fault).__name__}
             log.warning("lane lost", extra=event, exc_info=None if expected else fault)
 
-    async def _send(self, letter: Letter, lane: Lane) -> None:
+    async def _send(self, letter: Letter, looked: Looked, lane: Lane) -> None:
         """Send a letter and note how it fared; where the lane is lost, it is left to who has the lane."""
         try:
-            await self._tried(letter, lane)
+            await self._tried(letter, looked, lane)
         except asyncio.CancelledError:
-            # Broken off on its way: the lane is not given back, so its next holder looks after the letter.
+            # Broken off on its way: the lane is not given back, so that its next holder looks after it.
             lane.lost = True
             raise
         except Exception as fault:  # noqa: BLE001 - whatever it was, the letters beside it go on
             self._leave(lane, fault)
 
-    async def _tried(self, letter: Letter, lane: Lane) -> None:
+    async def _tried(self, letter: Letter, looked: Looked, lane: Lane) -> None:
         try:
-            await self._sent(letter, lane)
+            await self._sent(letter, looked)
         except LeaseLost:
             raise
         except Dropped as pointless:
             await self._end(letter, lane, LetterState.DROPPED, pointless.reason)
-        except _Waits as waits:
+        except Waits as waits:
             await self._hold(letter, lane, waits)
         except Unreachable as over:
             await self._end(letter, lane, LetterState.UNREACHABLE, over.reason)
@@ -282,88 +303,40 @@ class Delivery:
             log.exception("letter failed", extra=_event(letter, "letter_failed"))
             await self._end(letter, lane, LetterState.FAILED, type(fault).__name__)
 
-    async def _sent(self, letter: Letter, lane: Lane) -> None:
+    async def _sent(self, letter: Letter, looked: Looked) -> None:
+        if isinstance(looked, Exception):
+            raise looked
         try:
-            await self._made_and_sent(letter, lane)
+            with self._alone_in(looked.way):
+                await self._wait_for_room(looked.way)
+                looked.way.lane.still_ours()
+                await self._venture(letter, looked.way.lane)
+                await self._put(looked)
         except StoreAway as away:
-            raise _Waits(f"database away: {away.reason}", _FIRST_WAIT) from None
-        except VillageAway:
-            raise _Waits("the village is away", _NO_BOT) from None
-
-    async def _made_and_sent(self, letter: Letter, lane: Lane) -> None:
-        async with self.desk.look() as work:
-            way = await self._way(letter, lane, work)
-            if until := waits_until(letter, way.reader, self.desk):
-                raise _Waits("quiet hours", until - self.desk.clock.now())
-            card = await make(letter, way.reader, work, self.desk)
-            standing = await self._standing(letter, card, work)
-            way = replace(way, replies_to=await self._replied(letter, card, work))
-        with self._alone_in(way):
-            await self._wait_turn(way)
-            lane.still_ours()
-            await self._venture(letter, lane)
-            await self._put(letter, way, card, standing)
+            raise Waits(f"database away: {away.reason}", _FIRST_WAIT) from None
 
     @contextmanager
-    def _alone_in(self, way: _Way) -> Iterator[None]:
+    def _alone_in(self, way: Way) -> Iterator[None]:
         """Let no second letter into a chat, also where the first was written off before it goes out."""
         chat = (way.gateway.village, way.room.address)
         if chat in self._talked_to:
-            raise _Waits("this chat's pace", _TALKED_TO)
+            raise Waits("this chat's pace", _TALKED_TO)
         self._talked_to.add(chat)
         try:
             yield
         finally:
             self._talked_to.discard(chat)
 
-    async def _way(self, letter: Letter, lane: Lane, work: Work) -> _Way:
-        if letter.chat is not None:
-            chat = await work.chats.get(letter.village, letter.chat)
-            if chat is None or not (chat.present and chat.bound):
-                raise Dropped("not in the chat")
-            return _Way(lane, self._gateway(letter, lane, chat.address), _room(chat), Reader(chat=chat))
-        resident = await self._resident(letter, work)
-        address = await work.people.address_in(letter.village, resident.person)
-        if address is None:
-            raise Unreachable("no address")
-        gateway = self._gateway(letter, lane, address)
-        return _Way(lane, gateway, Room(address, private=True), Reader(resident=resident))
+    def _pace(self, way: Way) -> Pace:
+        return self._paces[way.gateway.village, way.gateway.network]
 
-    async def _resident(self, letter: Letter, work: Work) -> Resident:
-        assert letter.person is not None
-        resident = await work.people.resident(letter.village, letter.person)
-        if resident is None:
-            raise Dropped("left the village")
-        return resident
-
-    def _gateway(self, letter: Letter, lane: Lane, address: Address) -> Gateway:
-        gateway = self.gateways.get((letter.village, address.network))
-        if gateway is None:
-            raise TryLater("no bot on this network", _NO_BOT)
-        return lane.through(gateway)
-
-    async def _standing(self, letter: Letter, card: Card, work: Work) -> Standing | None:
-        if card.about is None or not KINDS[letter.kind].stands:
-            return None
-        reader = letter.chat or letter.person
-        assert reader is not None
-        return await work.cards.standing(letter.village, letter.kind, letter.about, reader)
-
-    async def _replied(self, letter: Letter, card: Card, work: Work) -> str:
-        if not card.replies or letter.chat is None:
-            return ""
-        standing = await work.cards.standing(letter.village, card.replies, letter.about, letter.chat)
-        return standing.refs[0] if standing and standing.refs else ""
-
-    async def _wait_turn(self, way: _Way) -> None:
-        """Keep the bot's own pace; a chat that was written to a moment ago lets the others go first."""
-        pace = self._paces[way.gateway.village, way.gateway.network]
-        clock = asyncio.get_running_loop().time
-        if wait := pace.wait(way.room.address.id, clock()):
-            raise _Waits("this chat's pace", timedelta(seconds=wait))
-        if (wait := pace.bot - clock()) > _LONGEST_SLEEP:
-            raise _Waits("the bot's pace", timedelta(seconds=wait))
-        await asyncio.sleep(pace.take_turn(way.gateway.limits(way.room), clock()))
+    async def _wait_for_room(self, way: Way) -> None:
+        """Keep the chat's own pace: what is short is waited for, else the others go first."""
+        wait = self._pace(way).wait(way.room.address.id, asyncio.get_running_loop().time())
+        if wait > _WAITED_FOR:
+            raise Waits("this chat's pace", timedelta(seconds=wait - _WAITED_FOR / 2))
+        if wait:
+            await asyncio.sleep(wait)
 
     async def _venture(self, letter: Letter, lane: Lane) -> None:
         """Write a letter off before it goes out, where a second copy would be worse than silence.
@@ -372,19 +345,18 @@ class Delivery:
         """
         if KINDS[letter.kind].again or letter.edit:
             return
-        async with self.lanes.held(lane) as work:
+
+        async def note(work: Work) -> None:
             await self._settle(letter, LetterState.DROPPED, _IN_DOUBT, work)
 
-    async def _put(self, letter: Letter, way: _Way, card: Card, standing: Standing | None) -> None:
-        try:
-            said = await self._spoken(letter, way, card, standing)
-        except Moved as moved:
-            await self._follow(way, moved.new)
-            raise _Waits("the chat moved", timedelta(0)) from moved
-        stands, pin_later = await self._pinned(way, card, await self._stands(letter, way, said, standing))
-        limits = way.gateway.limits(way.room)
-        pace = self._paces[way.gateway.village, way.gateway.network]
-        pace.sent(way.room, limits, said.put, asyncio.get_running_loop().time())
+        await lane.notes.keep(note, before=True)
+
+    async def _put(self, ready: Ready) -> None:
+        letter, way = ready.letter, ready.way
+        said, at = await self._in_turn(ready)
+        stands = await self._stands(letter, way, said, ready.standing)
+        stands, pin_later = await self._pinned(way, ready.card, stands)
+        rests = self._rest_after(letter, way, said.put, at)
 
         async def note(work: Work) -> None:
             # Where the connection was cut in the very act of keeping this, it may have been kept.
@@ -396,11 +368,45 @@ class Delivery:
             if pin_later:
                 at = self.desk.clock.now() + pin_later.after
                 await work.outbox.refresh_groups(letter.village, letter.kind, letter.about, at)
+            await work.outbox.rest(rests)
 
-        await self._note(letter, way.lane, note)
+        await way.lane.notes.keep(note, ends=True)
 
-    async def _spoken(self, letter: Letter, way: _Way, card: Card, standing: Standing | None) -> SaidCard:
+    async def _in_turn(self, ready: Ready) -> tuple[SaidCard, float]:
+        """Say a card when it is the bot's turn; give when the network will have acted, too."""
+        way, pace = ready.way, self._pace(ready.way)
+        try:
+            turn = await pace.turn(way.gateway.limits(way.room), _LONGEST_SLEEP)
+        except FarAway as far:
+            raise Waits("the bot's pace", timedelta(seconds=far.seconds)) from None
+        try:
+            said = await self._spoken(ready)
+        except Moved as moved:
+            await self._follow(way, moved.new)
+            raise Waits("the chat moved", timedelta(0)) from moved
+        finally:
+            pace.answered(turn, asyncio.get_running_loop().time())
+        return said, turn.at
+
+    def _rest_after(self, letter: Letter, way: Way, messages: int, at: float) -> Sequence[Rest]:
+        """Let a chat rest as long as its pace wants; its edits, which collapse meanwhile, some paces."""
+        now, loop_now = self.desk.clock.now(), asyncio.get_running_loop().time()
+        # In private the network's own clock may run some way behind what we guess of it.
+        at = loop_now if way.room.private else at
+        limits = way.gateway.limits(way.room)
+        wait = self._pace(way).sent(way.room, limits, messages, at) - (loop_now - at)
+        waits = {False: wait - _WAITED_FOR / 2}
+        if letter.edit and way.room.private:
+            waits[True] = wait * _EDITS_APART
+        return [
+            Rest(letter.village, now + timedelta(seconds=wait), letter.chat, letter.person, only_edits)
+            for only_edits, wait in waits.items()
+            if wait > _WAITED_FOR
+        ]
+
+    async def _spoken(self, ready: Ready) -> SaidCard:
         """Say the card, or edit it where it stands; of several messages those that stand are not repeated."""
+        letter, way, card, standing = ready.letter, ready.way, ready.card, ready.standing
         language = way.reader.resident.language if way.reader.resident else None
         stands = standing.refs if standing else ()
         begun = Begun(stands, letter.said, way.replies_to, partial(self._note_said, letter, way.lane))
@@ -424,19 +430,17 @@ class Delivery:
         except Exception:
             log.exception("part not noted", extra=_event(letter, "part_not_noted"))
 
-    async def _stands(self, letter: Letter, way: _Way, said: SaidCard, standing: Standing | None) -> Standing:
+    async def _stands(self, letter: Letter, way: Way, said: SaidCard, standing: Standing | None) -> Standing:
         """Give where a card stands now that it was said, and keep the presses behind its numbers."""
         if said.numbered and way.room.private:
             offered, address = said.numbered, way.room.address
-            await self._note(
-                letter, way.lane, lambda work: work.offers.keep(letter.village, address, offered)
-            )
+            await way.lane.notes.keep(lambda work: work.offers.keep(letter.village, address, offered))
         if standing is not None:
             return replace(standing, refs=said.refs)
         at = self.desk.clock.now()
         return Standing(letter.village, letter.kind, letter.about, letter.chat, letter.person, said.refs, at)
 
-    async def _pinned(self, way: _Way, card: Card, stands: Standing) -> tuple[Standing, TryLater | None]:
+    async def _pinned(self, way: Way, card: Card, stands: Standing) -> tuple[Standing, TryLater | None]:
         """Pin or unpin what was said; a pin that must wait is no ground to say it again."""
         if card.pinned == stands.pinned:
             return stands, None
@@ -448,7 +452,7 @@ class Delivery:
             return stands, TryLater(str(moved), timedelta(0))
         return replace(stands, pinned=pinned), None
 
-    async def _follow(self, way: _Way, new: str) -> None:
+    async def _follow(self, way: Way, new: str) -> None:
         chat = way.reader.chat
         if chat is None:
             return
@@ -465,31 +469,15 @@ class Delivery:
             if await self._settle(letter, state, reason, work):
                 await undelivered(letter, state, work, self.desk)
 
-        await self._note(letter, lane, note)
+        await lane.notes.keep(note, ends=True)
 
     async def _settle(self, letter: Letter, state: LetterState, reason: str, work: Work) -> bool:
         return await work.outbox.settle(letter, state, reason, self.desk.clock.now())
 
-    async def _hold(self, letter: Letter, lane: Lane, waits: _Waits) -> None:
+    async def _hold(self, letter: Letter, lane: Lane, waits: Waits) -> None:
         now = self.desk.clock.now()
-        await self._note(
-            letter, lane, lambda work: work.outbox.hold(letter, now + waits.wait, waits.reason, now)
-        )
-
-    async def _note(self, letter: Letter, lane: Lane, note: Callable[[Work], Awaitable[None]]) -> None:
-        """Note how a letter fared, trying until the store is back; till then it is in hand, not sent again.
-
-        A process that is stopped before leaves it in doubt; so does one that loses the lane meanwhile.
-        """
-        wait = _NOTE_AGAIN
-        while True:
-            try:
-                async with self.lanes.held(lane) as work:
-                    return await note(work)
-            except StoreAway as away:
-                log.info("letter not noted yet", extra=_event(letter, "letter_not_noted", reason=away.reason))
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, _NOTE_AGAIN_AT_MOST)
+        until = now + waits.wait
+        await lane.notes.keep(lambda work: work.outbox.hold(letter, until, waits.reason, now), ends=True)
 
     async def _later(self, letter: Letter, lane: Lane, later: TryLater) -> None:
         """Let a letter wait: as long as the network says, and longer each time, until its last try.
@@ -508,7 +496,8 @@ class Delivery:
         if later.whole_bot:
             self._stop_bot(letter.village, wait)
         reason = _IN_DOUBT if later.in_doubt and not letter.edit else later.reason
-        await self._note(letter, lane, lambda work: work.outbox.put_off(failing, now + wait, reason, now))
+        until = now + wait
+        await lane.notes.keep(lambda work: work.outbox.put_off(failing, until, reason, now), ends=True)
 
     def _stop_bot(self, village: str, wait: timedelta) -> None:
         now = asyncio.get_running_loop().time()
@@ -556,10 +545,6 @@ def _wait(letter: Letter, later: TryLater) -> timedelta:
     grown = min(_FIRST_WAIT * 2 ** min(letter.tries, 10), _LONGEST_WAIT)
     jittered: timedelta = grown * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, no secret
     return max(later.after, jittered)
-
-
-def _room(chat: Chat) -> Room:
-    return Room(chat.address, private=False, topic=chat.topic)
 
 
 def _event(letter: Letter, event: str, **more: str) -> dict[str, object]:

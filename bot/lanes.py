@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from bot.gateway import Gateway
+from bot.notes import Notes
 from bot.role import Role
 from bot.shelves import LaneWork, OpenLaneWork
 from village.ids import VillageSlug
@@ -47,6 +48,7 @@ class Lane:
     leaving: bool = False
     given_back: bool = False
     lost: bool = False
+    notes: Notes = field(default_factory=Notes)
 
     @property
     def village(self) -> VillageSlug:
@@ -191,9 +193,12 @@ class Lanes:
         return lane
 
     async def keep(self, lane: Lane, work: LaneWork) -> None:
-        """See that a lane is still ours, and stays so for a while; raise LeaseLost when it is not."""
+        """See that a lane is still ours, and stays so for a while; raise LeaseLost when it is not.
+
+        One in which nothing more is done is not held for longer.
+        """
         until = _now() + self.seconds
-        if lane.until - _now() > self.seconds - self.renewed_after:
+        if lane.lost or lane.until - _now() > self.seconds - self.renewed_after:
             kept = await work.leases.holds(lane.lease)
         elif kept := await work.leases.renew(lane.lease, self._milliseconds):
             lane.until = until

@@ -1,11 +1,13 @@
 """Cards put on a network: laid out within its limits, its files found, said or edited."""
 
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.gateway import Attachment, Gateway, Message, OurFault, Room, Unreachable
-from bot.layout import BOTH, lay_out
+from bot.catalogue import Catalogue
+from bot.gateway import Attachment, Gateway, Limits, Message, OurFault, Room, Unreachable
+from bot.layout import BOTH, Laid, lay_out
 from bot.speech import Speech
 from handlers.chat import Card, Paper
 from handlers.ports import OpenWork
@@ -14,6 +16,8 @@ from village.texts import Language
 
 log = logging.getLogger(__name__)
 
+_LAID_OF_LATE = 16
+_Asked = tuple[Sequence[Language], Limits, Catalogue]
 Gateways = Mapping[tuple[VillageSlug, str], Gateway]
 
 
@@ -61,6 +65,7 @@ class Saying:
         """Take the words and a way to find files."""
         self._speech = speech
         self._look = look
+        self._laid: deque[tuple[tuple[_Asked, Card], Laid]] = deque(maxlen=_LAID_OF_LATE)
 
     async def say(
         self, gateway: Gateway, room: Room, card: Card, language: Language | None, begun: Begun = ANEW
@@ -106,15 +111,23 @@ class Saying:
     async def _lay(
         self, gateway: Gateway, room: Room, card: Card, language: Language | None
     ) -> tuple[tuple[Message, ...], tuple[str, ...]]:
-        files = [await self._attachment(gateway, file) for file in card.files]
-        laid = lay_out(
-            card,
-            languages_of(card, language),
-            gateway.limits(room),
-            self._speech,
-            [file for file in files if file],
-        )
+        limits, languages = gateway.limits(room), languages_of(card, language)
+        if card.files:
+            files = [await self._attachment(gateway, file) for file in card.files]
+            laid = lay_out(card, languages, limits, self._speech, [file for file in files if file])
+        else:
+            laid = self._laid_out(card, languages, limits)
         return laid.messages, laid.numbered
+
+    def _laid_out(self, card: Card, languages: Sequence[Language], limits: Limits) -> Laid:
+        """Lay a card out; one that is the same as another of late, as in a big send, is laid out already."""
+        asked = (languages, limits, self._speech.catalogue)
+        for (seen, card_then), laid in self._laid:
+            if seen == asked and card_then == card:
+                return laid
+        laid = lay_out(card, languages, limits, self._speech)
+        self._laid.appendleft(((asked, card), laid))
+        return laid
 
     async def _attachment(self, gateway: Gateway, file: FileId | Paper) -> Attachment | None:
         if isinstance(file, Paper):

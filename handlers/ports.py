@@ -1,7 +1,7 @@
 """What handlers ask of the outside. Storage and the bot fit these by shape; nobody inherits."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -93,8 +93,13 @@ class People(Protocol):
         """Mark the person's consents to this village as taken back."""
         ...
 
-    async def address_in(self, village: VillageSlug, person: PersonId) -> Address | None:
-        """Give the address for private letters: the network the person last used here, if reachable."""
+    async def readers(
+        self, village: VillageSlug, people: Collection[PersonId]
+    ) -> Mapping[PersonId, tuple[Resident, Address | None]]:
+        """Give those of some people who are residents, each with the address for private letters, if any.
+
+        It is on the network that the person last used here, if reachable.
+        """
         ...
 
     async def reached_by(self, village: VillageSlug, person: PersonId, network: str) -> None:

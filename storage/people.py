@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, false, func, insert, select, update
 
 from storage import tables
 from storage.audience import people_of
@@ -115,18 +115,21 @@ class SqlPeople(Shelf):
         if await self._count(left) == 0:
             await self._do(update(_address).where(_address.c.person == person).values(sealed=None))
 
-    async def address_in(self, village: VillageSlug, person: PersonId) -> Address | None:
-        """Give the address for private letters: on the network last used here, else on any other."""
-        last_used = func.coalesce(_address.c.network == _resident.c.network, False)
-        row = await self._one(
-            select(_address.c.network, _address.c.sealed)
-            .join(_resident, _resident.c.person == _address.c.person)
-            .where(_lives(village, person), _resident.c.reachable, _resident.c.consented)
-            .where(_address.c.sealed.is_not(None))
-            .order_by(last_used.desc(), _address.c.network)
-            .limit(1)
-        )
-        return None if row is None else Address(row.network, self._room.keys.unseal(row.sealed))
+    async def readers(
+        self, village: VillageSlug, people: Collection[PersonId]
+    ) -> dict[PersonId, tuple[Resident, Address | None]]:
+        """Give those of some people who are residents, each with the address for private letters, if any.
+
+        It is on the network last used here, else on any other.
+        """
+        rows = await self._all(_READERS, {"lane": village, "people": list(people)})
+        # Of one person's addresses the last counts: it is the best.
+        return {PersonId(row.person): (_resident_of(row), self._address_of(row)) for row in rows}
+
+    def _address_of(self, row: Row[Any]) -> Address | None:
+        if row.sealed is None or not (row.reachable and row.consented):
+            return None
+        return Address(row.address_network, self._room.keys.unseal(row.sealed))
 
     async def reached_by(self, village: VillageSlug, person: PersonId, network: str) -> None:
         """Note that a resident wrote to the village's bot: reachable there again."""
@@ -174,6 +177,15 @@ class SqlPeople(Shelf):
     def _is_at(self, address: Address) -> ColumnElement[bool]:
         hashed = self._room.keys.hash_address(address)
         return and_(_address.c.network == address.network, _address.c.hash == hashed)
+
+
+_READERS = (
+    select(_resident, _address.c.network.label("address_network"), _address.c.sealed)
+    .outerjoin(_address, and_(_address.c.person == _resident.c.person, _address.c.sealed.is_not(None)))
+    .where(_resident.c.village == bindparam("lane"))
+    .where(_resident.c.person.in_(bindparam("people", expanding=True)))
+    .order_by(func.coalesce(_address.c.network == _resident.c.network, false()), _address.c.network.desc())
+)
 
 
 def _lives(village: VillageSlug, person: PersonId) -> ColumnElement[bool]:
