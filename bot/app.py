@@ -45,7 +45,7 @@ from village.upkeep import StoreAway
 from village.villages import Village
 
 log = logging.getLogger(__name__)
-_BREATH = 0.05
+_BREATH = 0.1
 _LISTEN_AGAIN = 1.0
 
 
@@ -167,7 +167,6 @@ class House:
         """
         due = Round(self.desk, self.upkeep.measures.failing)
         while not stopping() and await due.step():
-            self.wake.set()
             await self.delivery.lanes.keep_clock()
         if not stopping():
             await self.conversation.work_stuck()

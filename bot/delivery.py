@@ -4,11 +4,12 @@ import asyncio
 import logging
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 
 from bot.gateway import Moved, OurFault, TryLater, Unreachable
 from bot.lanes import Lane, Lanes, LeaseLost
@@ -44,7 +45,7 @@ _NOTE_AGAIN = 0.5
 # What is to be noted within so many seconds is kept together.
 _GATHERED = 0.05
 # So short a wait for its chat's pace a letter sits out in hand, so that it goes when that is over, not later.
-_WAITED_FOR = 0.2
+_WAITED_FOR = 0.8
 _EDITS_APART = 5
 _FETCH_AGAIN = timedelta(minutes=1)
 
@@ -63,7 +64,8 @@ class Delivery:
     _paces: defaultdict[tuple[str, str], Pace] = field(default_factory=lambda: defaultdict(Pace))
     next_due: datetime | None = None
     _busy: dict[VillageSlug, float] = field(default_factory=dict)
-    _had_turn: dict[VillageSlug, float] = field(default_factory=dict)
+    _had_turn: dict[VillageSlug, int] = field(default_factory=dict)
+    _turns: Iterator[int] = field(default_factory=lambda: count(1))
     _left_waiting: bool = False
     _missed: set[VillageSlug] = field(default_factory=set)
     _talked_to: set[tuple[VillageSlug, Address]] = field(default_factory=set)
@@ -78,10 +80,17 @@ class Delivery:
             due = await work.outbox.lanes(now)
             seen = await work.leases.holders()
             self.next_due = await work.outbox.next_due(now)
-        self._missed.update(self._busy.keys() & due)
+        self._tell_busy(due)
         awake = tuple(village for village in due if not self._rests(village))
         mine = self.lanes.to_take(awake, seen, {village for village, _ in self.gateways})
         return tuple(village for village in mine if village not in self._busy and not self._rests(village))
+
+    def _tell_busy(self, due: Iterable[VillageSlug]) -> None:
+        """Have lanes at work that took up all that was due look again: more is."""
+        for village in self._busy.keys() & due:
+            self._missed.add(village)
+            if (lane := self.lanes.mine.get(village)) and lane.has_room:
+                lane.notes.stirred.set()
 
     def in_turn(self, due: Sequence[VillageSlug]) -> tuple[VillageSlug, ...]:
         """Choose which lanes begin: so many are at work at once, and who was served last comes last.
@@ -97,8 +106,8 @@ class Delivery:
             for village in served:
                 if lane := self.lanes.mine.get(village):
                     lane.leaving = True
-        begin = sorted(due, key=lambda village: self._had_turn.get(village, 0.0))[:room]
-        self._had_turn.update(dict.fromkeys(begin, now))
+        begin = sorted(due, key=lambda village: self._had_turn.get(village, 0))[:room]
+        self._had_turn.update((village, next(self._turns)) for village in begin)
         return tuple(begin)
 
     def _rests(self, village: VillageSlug) -> bool:
@@ -207,6 +216,7 @@ class Delivery:
         notes = lane.notes.take()
         if lane.over and not notes:
             return ()
+        lane.has_room = False
         self._missed.discard(lane.village)
         left = under_way - sum(note.ends for note in notes)
         try:
@@ -219,6 +229,7 @@ class Delivery:
             await self._not_kept(lane, notes, fault)
             return ()
         kept(notes)
+        lane.has_room = len(letters) < _UNDER_WAY - left
         lane.given_back = not letters and not left
         return letters
 

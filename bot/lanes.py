@@ -40,7 +40,7 @@ class Lane:
     """A village's lane while this worker has it; ``until`` is by the loop's own clock.
 
     ``leaving``: it takes up no more letters. ``given_back``: nothing was left to do.
-    ``lost``: nothing more may be done.
+    ``lost``: nothing more may be done. ``has_room``: it took up all that was due, and would take more.
     """
 
     lease: Lease
@@ -48,6 +48,7 @@ class Lane:
     leaving: bool = False
     given_back: bool = False
     lost: bool = False
+    has_room: bool = False
     notes: Notes = field(default_factory=Notes)
 
     @property

@@ -11,7 +11,7 @@ _SHRINK, _LEAST_SHARE = 0.8, 0.2
 _GROW, _GROW_EVERY = 1.05, 60.0
 _SECOND = 1.0
 # What arrives is not quite as far apart as it was sent.
-_JITTER = 1.007
+_JITTER = 1.004
 # After a stall the bot makes up for it a little faster, within what a second allows.
 _CATCHES_UP = 0.8
 

@@ -16,7 +16,7 @@ from village.upkeep import StoreAway
 
 log = logging.getLogger(__name__)
 # As many as keep a writer waiting for less than a tenth of a second.
-_AT_ONCE = 50
+_AT_ONCE = 400
 _GRACE_SECONDS = 1.5
 # More than so many that fail are no longer told apart: they are tried at every ring, and count as late.
 _KNOWN_AT_MOST = 1000

@@ -9,7 +9,7 @@ from handlers.gatherings.cards import NOTICE
 from handlers.ports import Desk, Work
 from village.announcements import AnnouncementState
 from village.gatherings import Gathering, GatheringState, Reminder
-from village.ids import AnnouncementId, GatheringId
+from village.ids import AnnouncementId
 from village.outbox import Audience, Campaign, Deadline, Scope
 from village.rules import Kind
 
@@ -37,14 +37,14 @@ def _one_by_one(due: Callable[[Deadline, Work, Desk], Awaitable[None]]) -> Due:
 
 async def _remind(deadlines: Sequence[Deadline], work: Work, desk: Desk) -> None:
     """Open the reminders' campaigns; in the morning all villages' come at once, and are written at once."""
-    campaigns = [await _campaign(deadline, work, desk) for deadline in deadlines]
+    found = await work.gatherings.among([(each.village, each.about.id) for each in deadlines])
+    campaigns = [_campaign(each, found.get((each.village, each.about.id)), desk) for each in deadlines]
     await work.outbox.campaigns([each for each in campaigns if each])
 
 
-async def _campaign(deadline: Deadline, work: Work, desk: Desk) -> Campaign | None:
+def _campaign(deadline: Deadline, gathering: Gathering | None, desk: Desk) -> Campaign | None:
     """Make a reminder's campaign; one whose gathering is over, or whose next has come too, is dropped."""
     reminder = Reminder(deadline.kind)
-    gathering = await work.gatherings.get(deadline.village, GatheringId(deadline.about.id))
     pointless = gathering is None or _pointless(gathering, reminder, desk)
     log.info(
         "reminder dropped" if pointless else "reminder due",

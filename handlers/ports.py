@@ -290,6 +290,12 @@ class Gatherings(Protocol):
         """Find a gathering; its times come in the village's zone."""
         ...
 
+    async def among(
+        self, keys: Collection[tuple[VillageSlug, int]]
+    ) -> Mapping[tuple[VillageSlug, int], Gathering]:
+        """Give gatherings of many villages by village and id."""
+        ...
+
     async def hold(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
         """Find a gathering to change it: until this piece of work ends nobody else changes or answers it."""
         ...

@@ -1,6 +1,6 @@
 """Gatherings, their changes, and who said what to the notice."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     not_,
+    or_,
     select,
 )
 from sqlalchemy import update as sql_update
@@ -48,6 +49,16 @@ class SqlGatherings(Shelf):
     async def get(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
         """Find a gathering."""
         return await self._gathering(_in(village).where(gatherings.c.id == gathering))
+
+    async def among(
+        self, keys: Collection[tuple[VillageSlug, int]]
+    ) -> dict[tuple[VillageSlug, int], Gathering]:
+        """Give gatherings of many villages by village and id."""
+        if not keys:
+            return {}
+        values = {name: value for n, key in enumerate(keys) for name, value in _key(n, key)}
+        rows = await self._all(_among(len(keys)), values)
+        return {(VillageSlug(row.village), row.id): _gathering_of(row, self._room.zone) for row in rows}
 
     async def hold(self, village: VillageSlug, gathering: GatheringId) -> Gathering | None:
         """Find a gathering to change it: until this piece of work ends nobody else changes or answers it."""
@@ -175,6 +186,21 @@ class SqlGatherings(Shelf):
 
 def _in(village: VillageSlug) -> Select[Any]:
     return select(gatherings).where(gatherings.c.village == village)
+
+
+def _key(number: int, key: tuple[VillageSlug, int]) -> Iterator[tuple[str, object]]:
+    yield f"village_{number}", key[0]
+    yield f"id_{number}", key[1]
+
+
+@cache
+def _among(count: int) -> Executable:
+    # Each key said out: SQLite reads the whole table for a list of pairs.
+    keys = [
+        and_(gatherings.c.village == bindparam(f"village_{n}"), gatherings.c.id == bindparam(f"id_{n}"))
+        for n in range(count)
+    ]
+    return select(gatherings).where(or_(*keys))
 
 
 @cache

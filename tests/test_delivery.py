@@ -20,15 +20,16 @@ from bot.config import AppPart, Config
 from bot.delivery import Delivery
 from bot.gateway import Commands, Limits, Message, OurFault, Room, TryLater, Unreachable
 from bot.pace import FarAway, Pace
-from handlers.letters import KINDS
-from handlers.ports import Clock
+from handlers.chat import Card
+from handlers.letters import KINDS, Reader
+from handlers.ports import Clock, Desk, Work
 from storage.outbox import SqlOutbox
 from tests.stores import BUGROVOE, OTHER
 from tests.telegram_village import a_part
 from village.announcements import Announcement, AnnouncementState, Channel
 from village.chats import Address, Chat
 from village.ids import AnnouncementId, ChatId, PersonId, VillageSlug
-from village.outbox import Audience, Campaign, DeliveryReport, Letter, Scope, Subject
+from village.outbox import Audience, Campaign, DeliveryReport, Letter, Scope, Standing, Subject
 from village.people import Resident
 from village.records import Consent
 from village.texts import Bilingual, Language
@@ -250,6 +251,107 @@ async def test_a_slow_village_holds_up_no_other(tmp_path: Path) -> None:
             house.wake.set()
 
     assert slow.said
+
+
+async def test_so_many_lanes_are_at_work_at_once_and_a_slow_one_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery._LANES_AT_ONCE", 1)
+    monkeypatch.setattr("bot.delivery._TURN_SECONDS", 0.1)
+    slow, quick = Network(BUGROVOE), Network(OTHER)
+    quick.open.set()
+    async with a_house(tmp_path, slow, quick) as house:
+        for first, village in ((1, BUGROVOE), (100, OTHER)):
+            await subscribers(house, village, 12, first=first)
+            await announced(house, village, 1, author=first)
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(house.deliver(stop, 0.05))
+            async with asyncio.timeout(10):
+                while len(words(quick)) < 12:  # noqa: ASYNC110 - seen on the network's side
+                    await asyncio.sleep(0.001)
+            taken_up = slow.under_way.total()
+            slow.open.set()
+            async with asyncio.timeout(10):
+                while len(words(slow)) < 12:  # noqa: ASYNC110 - seen on the network's side
+                    await asyncio.sleep(0.001)
+            stop.set()
+            house.wake.set()
+
+    assert taken_up == 8
+    assert (Counter(words(slow)), Counter(words(quick))) == ({"1": 12}, {"1": 12})
+
+
+async def test_whoever_was_served_last_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery._LANES_AT_ONCE", 2)
+    three = [VillageSlug(name) for name in ("first", "second", "third")]
+    async with a_house(tmp_path, Network(BUGROVOE)) as house:
+        turns = []
+        for _ in range(3):
+            turns.append(house.delivery.in_turn(three))
+            await asyncio.sleep(0.001)
+
+    assert [Counter(village for turn in turns for village in turn)[each] for each in three] == [2, 2, 2]
+
+
+async def test_a_letter_that_cannot_be_looked_at_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = KINDS["announcement"].make
+
+    async def broken(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+        if letter.person == PersonId(3):
+            raise ZeroDivisionError
+        return await made(letter, reader, work, desk)
+
+    monkeypatch.setitem(KINDS, "announcement", replace(KINDS["announcement"], make=broken))
+    network = Network(BUGROVOE)
+    network.open.set()
+    async with a_house(tmp_path, network) as house:
+        await subscribers(house, BUGROVOE, 6)
+        await announced(house, BUGROVOE, 1)
+        await house.delivery.drain()
+        report = await report_of(house)
+
+    assert (report.sent, report.failed) == (5, 1)
+
+
+async def test_a_letter_that_cannot_be_noted_leaves_those_noted_with_it_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(letter: Letter, standing: Standing | None, work: Work, desk: Desk) -> None:
+        del standing, work, desk
+        if letter.person == PersonId(3):
+            raise ZeroDivisionError
+
+    monkeypatch.setitem(KINDS, "announcement", replace(KINDS["announcement"], after=broken))
+    network = Network(BUGROVOE)
+    network.open.set()
+    async with a_house(tmp_path, network) as house:
+        await subscribers(house, BUGROVOE, 6)
+        await announced(house, BUGROVOE, 1)
+        await house.delivery.drain()
+        report = await report_of(house)
+
+    assert Counter(words(network)) == {"1": 6}
+    assert (report.sent, report.failed) == (5, 1)
+
+
+async def test_letters_that_are_posted_wake_the_delivery(tmp_path: Path) -> None:
+    network = Network(BUGROVOE)
+    network.open.set()
+    async with a_house(tmp_path, network) as house:
+        await subscribers(house, BUGROVOE, 1)
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(house.deliver(stop, 60))
+            await asyncio.sleep(0.3)
+            await announced(house, BUGROVOE, 1)
+            async with asyncio.timeout(5):  # the next look unasked comes after 60
+                while not words(network):  # noqa: ASYNC110 - seen on the network's side
+                    await asyncio.sleep(0.01)
+            stop.set()
+            house.wake.set()
 
 
 async def test_a_small_send_does_not_wait_for_a_great_one(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The outbox: what waits, what is taken, what is said again, and how far it is."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,14 +9,15 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.audience import NoSubject
 from storage.work import SqlWork
-from tests.stores import BUGROVOE, NOW, Store, a_chat, a_person, a_resident, a_store
-from village.ids import ChatId, PersonId, SectionSlug
+from tests.stores import BUGROVOE, NOW, OTHER, Store, a_chat, a_person, a_resident, a_store
+from village.ids import ChatId, PersonId, SectionSlug, VillageSlug
 from village.outbox import (
     Audience,
     Campaign,
     DeliveryReport,
     Letter,
     LetterState,
+    Rest,
     Scope,
     Standing,
     Subject,
@@ -385,3 +387,41 @@ async def test_an_audience_that_hangs_on_nothing_is_refused(database: str) -> No
     async with a_store(database) as store, store.look() as work:
         with pytest.raises(NoSubject):
             await work.people.count(BUGROVOE, Audience(private=Scope.COMING), NOW)
+
+
+async def test_what_waits_for_a_chat_rests_and_is_due_when_the_rest_is_over(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        chat, other = await a_chat(work, 100), await a_chat(work, 200)
+        await work.outbox.post(to_chat(1, chat))
+        await work.outbox.post(to_chat(2, other))
+        until = NOW + timedelta(seconds=3)
+        await work.outbox.rest([Rest(BUGROVOE, until, chat=chat)])
+
+        assert await claimed(work) == [2]
+        assert await work.outbox.next_due(NOW) == until
+        assert await claimed(work, until) == [1]
+
+
+async def test_only_edits_rest_where_only_they_are_to(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        chat = await a_chat(work)
+        await work.outbox.post(replace(to_chat(1, chat, kind="card"), edit=True))
+        await work.outbox.post(to_chat(2, chat))
+        await work.outbox.rest([Rest(BUGROVOE, NOW + timedelta(seconds=5), chat=chat, only_edits=True)])
+
+        assert await claimed(work) == [2]
+
+
+async def test_lanes_with_letters_due_are_listed_whatever_their_haste(database: str) -> None:
+    async with a_store(database) as store, store.open_work() as work:
+        person = await a_person(work)
+        for number, (village, urgent, ahead) in enumerate(
+            [(BUGROVOE, False, -1), (OTHER, True, 0), (VillageSlug("later"), True, 1)]
+        ):
+            due = NOW + timedelta(seconds=ahead)
+            letter = Letter(number, village, "notice", ABOUT, due, person=person, urgent=urgent)
+            await work.outbox.post(letter)
+
+        assert await work.outbox.lanes(NOW) == (BUGROVOE, OTHER)
+        assert await work.outbox.next_due(NOW) == NOW + timedelta(seconds=1)
+        assert await work.outbox.next_due() == NOW - timedelta(seconds=1)
