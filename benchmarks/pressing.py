@@ -21,15 +21,17 @@ ROUNDS = 3
 VILLAGES = 20
 P99_AIM = 100.0
 _WARM = 1.0
+_WHOLE = "asar-all"
 _NAMES = {
     "fixed": "the client alone: a server that answers fixed bytes, unread",
     "parsing": "(a) aiohttp, only parses and answers",
     "aiogram": "(b) aiogram's Dispatcher, only answers",
     "ptb": "(c) python-telegram-bot's Application, only answers",
     "ptb-keeping": "(d) python-telegram-bot, one SQLAlchemy transaction a press",
-    "asar-one": "Asar on SQLite, 1 village, in private chats",
-    "asar-sqlite": f"Asar on SQLite, {VILLAGES} villages with 3 groups each",
-    "asar-postgres": f"Asar on PostgreSQL, {VILLAGES} villages with 3 groups each",
+    "asar-one": "Asar's web on SQLite, 1 village, in private chats",
+    "asar-sqlite": f"Asar's web on SQLite, {VILLAGES} villages with 3 groups each",
+    "asar-postgres": f"Asar's web on PostgreSQL, {VILLAGES} villages with 3 groups each",
+    _WHOLE: f"Asar whole in one process on SQLite, {VILLAGES} villages; their 60 cards edited meanwhile",
 }
 _AIMS = (("a", "parsing", 0.27), ("b", "aiogram", 2.0), ("c", "ptb", 1.0), ("d", "ptb-keeping", 4.0))
 
@@ -97,6 +99,7 @@ def _all(stack: ExitStack, folder: Path) -> dict[str, Contender]:
     server = stack.enter_context(a_durable_server())
     found = [stack.enter_context(_asar("asar-one", folder, "", 1, telegram))]
     found += [stack.enter_context(_asar("asar-sqlite", folder, "", VILLAGES, telegram))]
+    found += [stack.enter_context(_asar(_WHOLE, folder, "", VILLAGES, telegram))]
     url = at_once(server.migrated())
     found += [stack.enter_context(_asar("asar-postgres", folder, url, VILLAGES, telegram))]
     pressed = found[1].targets
@@ -111,7 +114,9 @@ def _asar(name: str, under: Path, database: str, villages: int, telegram: Progra
     folder.mkdir()
     place = a_place(folder, database, telegram, villages)
     pressed = targets(place, at_once(gatherings(place)), in_groups=villages > 1)
-    with asar_with_bots(place, telegram, name=name) as program:
+    # Those it is held against only answer; so does a web process, and a worker elsewhere edits the cards.
+    words = () if name == _WHOLE else ("--role", "web")
+    with asar_with_bots(place, telegram, *words, name=name) as program:
         yield Contender(name, program, written(pressed, folder / "targets.json"), place)
 
 
@@ -145,6 +150,9 @@ def _rates(contenders: dict[str, Contender], busy: dict[str, float]) -> Iterator
         against = {letter: each.share_of(contenders[other]) for letter, other, _ in _AIMS}
         ratios = ", ".join(f"{ratio:.2f} of ({letter})" for letter, ratio in against.items())
         aims = ", ".join(f"{aim:g} of ({letter})" for letter, _, aim in _AIMS)
+        if name == _WHOLE:
+            yield Line("A", told, f"{figure}; {ratios}")
+            continue
         is_met = all(against[letter] >= aim for letter, _, aim in _AIMS)
         yield Line("A", told, f"{figure}; {ratios}", aims, met(is_met=is_met))
 
