@@ -66,6 +66,9 @@ class Pace:
         """Give how long the bot's next turn is away."""
         self._grow(now)
         rate = limits.per_second * self.share
+        if math.isinf(rate):
+            self._turns.clear()
+            return max(0.0, self.stopped_until - now)
         most = max(1, int(rate))
         within = max(_SECOND, most / rate) * _JITTER
         gap = self._last + _CATCHES_UP / rate
@@ -73,9 +76,8 @@ class Pace:
 
     def take(self, now: float) -> Turn:
         """Take a turn now."""
-        turn = Turn(now)
         self._last = now
-        self._turns.append(turn)
+        self._turns.append(turn := Turn(now))
         return turn
 
     def answered(self, turn: Turn, now: float) -> None:
