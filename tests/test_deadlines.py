@@ -136,16 +136,16 @@ def test_a_clock_set_back_a_day_lengthens_no_pause() -> None:
 async def test_told_to_stop_it_ends_with_the_batch_and_the_rest_is_met_after_the_next_start(
     database: str,
 ) -> None:
-    await put(database, REMIND, range(1, 121))
+    await put(database, REMIND, range(1, 601))
     async with a_house(database) as (house, _):
         told = count()
         await house.ring(lambda: next(told) > 0)
         first = len(await reminded(database))
-        assert 0 < first < 120
+        assert 0 < first < 600
         await house.delivery.lanes.leave()
     async with a_house(database) as (house, _):
         await house.ring()
-    assert await reminded(database) == list(range(1, 121))
+    assert await reminded(database) == list(range(1, 601))
 
 
 # ------------------------------------------------------------------------------------------- by an index
