@@ -1,6 +1,7 @@
 """``asar run``: the bot for real villages: networks, clock, delivery and pages, or a part of it by role."""
 
 import asyncio
+import gc
 import hashlib
 import hmac
 import logging
@@ -43,6 +44,7 @@ log = logging.getLogger(__name__)
 _AGAIN_SECONDS = 30.0
 _FIRST_SECONDS = 10.0
 _GRACE_SECONDS = 8.0
+_COLLECT_AFTER = (20_000, 20, 50)
 NETWORK = "telegram"
 _GROUP_COMMANDS = ("bind", "now", "help")
 
@@ -56,6 +58,7 @@ async def run(settings: Settings, role: Role = Role.ALL) -> None:
     read_again_on_signal(again)
     config = settings.read()
     _check_role(config, role)
+    _spare_the_collector()
     async with AsyncExitStack() as stack:
         stack.enter_context(only_one(config, role))
         house = await stack.enter_async_context(open_house(config, WallClock(), role))
@@ -66,6 +69,17 @@ async def run(settings: Settings, role: Role = Role.ALL) -> None:
         ring = partial(house.ring, stop.is_set) if role.works else house.upkeep.be_seen
         await stack.enter_async_context(ticking(ring, config.app.tick_seconds))
         await running.until_stopped(settings, again)
+
+
+def _spare_the_collector() -> None:
+    """Have the garbage collector look at what is new alone: what was loaded stays to the end.
+
+    To go through all of it again and again took a sixth of the time that a tap took (525 and 435
+    microseconds).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 def _check_role(config: Config, role: Role) -> None:
