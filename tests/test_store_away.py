@@ -387,7 +387,7 @@ async def test_a_letter_that_went_out_is_noted_when_the_store_is_back_and_not_se
             assert not sending.done()
             assert await delivery.due_lanes() == ()
             lever.is_away = False
-        await village.forward(seconds=30)
+        await village.settle()
         assert len(village.in_group(group)) == before + 1
         async with village.look() as work:
             (latest,) = await work.announcements.latest(BUGROVOE, 9)
