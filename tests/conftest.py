@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+from tests.asar_forks import Forks, forks
+from tests.broadcasting import Stage
 from tests.browsing import ARGUMENTS, CHROMIUM
 from tests.postgres import OUTLIVES_A_CRASH, NoPostgres, PostgresDatabases, Server, a_server
 from tests.stores import Databases, SqliteFiles
@@ -77,3 +79,22 @@ async def database(databases: Databases) -> str:
 async def empty_database(databases: Databases) -> str:
     """Make a database with nothing in it; give its URL."""
     return await databases.empty()
+
+
+@pytest.fixture(scope="session")
+def all_forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """Open every room once, for all processes that stories start and kill."""
+    with forks(tmp_path_factory.mktemp("forks")) as started:
+        yield started
+
+
+@pytest.fixture
+def stage(tmp_path: Path, database: str, all_forks: Forks) -> Stage:
+    """Give where a story of processes is played, once on each kind of database."""
+    return Stage(tmp_path, database, all_forks)
+
+
+@pytest.fixture
+async def postgresql_stage(tmp_path: Path, postgresql_databases: Databases, all_forks: Forks) -> Stage:
+    """Give where a story of several processes of a role is played."""
+    return Stage(tmp_path, await postgresql_databases.migrated(), all_forks)

@@ -24,6 +24,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 Json = dict[str, Any]
 Kind = Literal["private", "group", "supergroup"]
+Failing = Literal["cut_before", "cut_after", "status", "slow", "late", "flood"]
 
 ANONYMOUS = telegram.User(1087968824, "Group", is_bot=True, username="GroupAnonymousBot")
 CHANNEL_BOT = telegram.User(136817688, "Channel", is_bot=True, username="Channel_Bot")
@@ -213,15 +214,31 @@ class FloodLimits:
 class Trouble:
     """Something that goes wrong on the way, so many times, once so many requests have passed.
 
-    "flood" is Telegram's own 429 for so many seconds.
+    "slow" acts and answers after so many seconds, "late" acts at once and answers then; "flood" is Telegram's
+    own 429 for so many seconds. ``token`` names the one bot that meets it.
     """
 
-    kind: Literal["cut_before", "cut_after", "status", "slow", "flood"]
+    kind: Failing
     method: str = ""
     times: int = 1
     status: int = 502
     seconds: float = 0.0
     passes: int = 0
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """An update as it was brought to a webhook: the answer's status (0: none came) and what it said."""
+
+    update: int
+    status: int
+    said: str = ""
+
+    @property
+    def taken(self) -> bool:
+        """Tell whether it was confirmed, so that it is not brought again."""
+        return self.status // 100 == HTTPStatus.OK // 100
 
 
 # ------------------------------------------------------------------------------ markup
@@ -376,13 +393,13 @@ class FakeBotApi:
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
         self.limits: FloodLimits | None = None
-        self.answer_after = 0.0
-        self.redeliver_after = 0.02
+        self.answer_after, self.redeliver_after = 0.0, 0.02
         self.pushes = 1
         self.ways: dict[str, str | Sequence[str]] = {}
         self._turns = count()
         self.after_get_file: Callable[[], object] = lambda: None
         self.calls: list[tuple[str, str, Json]] = []
+        self.pushed: list[Push] = []
         self.bots: dict[str, FakeBot] = {}
         self.users: dict[int, FakeUser] = {}
         self.groups: dict[int, FakeChat] = {}
@@ -668,7 +685,7 @@ class FakeBotApi:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"].casefold()
         asked = Asked({**request.query, **(await request.post())})
-        trouble = self._trouble_for(name)
+        trouble = self._trouble_for(name, request.match_info["token"])
         if trouble is not None and trouble.kind == "cut_before":
             return _cut(request)
         if trouble is not None and trouble.kind == "status":
@@ -677,13 +694,17 @@ class FakeBotApi:
             )
         if trouble is not None and trouble.kind == "flood":
             return _told(flooded(math.ceil(trouble.seconds)))
-        await asyncio.sleep(self.answer_after + (trouble.seconds if trouble else 0.0))
+        extra = trouble.seconds if trouble else 0.0
+        late = extra if trouble and trouble.kind == "late" else 0.0
+        await asyncio.sleep(self.answer_after + extra - late)
         answer = await self._outcome(request.match_info["token"], name, asked)
+        await asyncio.sleep(late)
         return _cut(request) if trouble is not None and trouble.kind == "cut_after" else answer
 
-    def _trouble_for(self, method: str) -> Trouble | None:
+    def _trouble_for(self, method: str, token: str) -> Trouble | None:
         for trouble in self._troubles:
-            if trouble.times > 0 and trouble.method.casefold() in {"", method}:
+            meant = trouble.method.casefold() in {"", method} and trouble.token in {"", token}
+            if trouble.times > 0 and meant:
                 if trouble.passes:
                     trouble.passes -= 1
                     continue
@@ -809,16 +830,24 @@ class FakeBotApi:
                 await bot.news.wait()
 
     async def _brought(self, bot: FakeBot, update: Json) -> bool:
+        push, call = await self._push_of(bot, update)
+        self.pushed.append(push)
+        if call:
+            await self._asked_within(bot, call)
+        return push.taken
+
+    async def _push_of(self, bot: FakeBot, update: Json) -> tuple[Push, Json]:
+        """Bring an update once; give how it was answered, and the call within the answer."""
         assert self._client is not None
         headers = {"X-Telegram-Bot-Api-Secret-Token": bot.secret} if bot.secret else {}
+        number: int = update["update_id"]
         try:
             async with self._client.post(self._way(bot.webhook), json=update, headers=headers) as answer:
-                taken = answer.status // 100 == HTTPStatus.OK // 100
-                if taken and answer.content_type == "application/json":
-                    await self._asked_within(bot, await answer.json())
-                return taken
+                push = Push(number, answer.status, await answer.text())
+                calls = push.taken and answer.content_type == "application/json"
+                return push, json.loads(push.said) if calls else {}
         except (ClientError, TimeoutError):
-            return False
+            return Push(number, 0), {}
 
     async def _asked_within(self, bot: FakeBot, call: Json) -> None:
         """Do what a webhook's answer asks for; whether it could be done, nobody is told."""

@@ -58,10 +58,12 @@ class MovableClock:
         return self.moment.timestamp()
 
 
-async def until(is_so: Callable[[], bool], what: str = "what was waited for") -> None:
+async def until(
+    is_so: Callable[[], bool], what: str = "what was waited for", within: float = _PATIENCE
+) -> None:
     """Wait for something that happens on the far side of a network, with a bound."""
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(within):
             while not is_so():  # noqa: ASYNC110 - what is waited for happens on the far side of a network
                 await asyncio.sleep(0.002)
     except TimeoutError:

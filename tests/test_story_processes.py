@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from aiohttp import ClientError, ClientSession
@@ -88,6 +89,32 @@ delivery = "{delivery}"
     return file
 
 
+class Process(Protocol):
+    """A process of the machine, however it was started."""
+
+    @property
+    def pid(self) -> int:
+        """Give its number."""
+        ...
+
+    @property
+    def returncode(self) -> int | None:
+        """Tell how it ended; None while it runs."""
+        ...
+
+    def kill(self) -> None:
+        """Kill it."""
+        ...
+
+    def send_signal(self, number: int, /) -> None:
+        """Send it a signal."""
+        ...
+
+    async def wait(self) -> int:
+        """Wait until it has ended, and give how."""
+        ...
+
+
 @dataclass
 class Asar:
     """The program as a process, started as often as wanted."""
@@ -99,7 +126,7 @@ class Asar:
     words: tuple[str, ...] = ()
     kills: int = 0
     root: Path = ROOT
-    _process: asyncio.subprocess.Process | None = field(default=None, repr=False)
+    _process: Process | None = field(default=None, repr=False)
 
     @property
     def pid(self) -> int:
@@ -110,18 +137,29 @@ class Asar:
     async def start(self, moment: datetime | None = None) -> None:
         """Start it, at a moment of ours if one is given, and wait until it serves."""
         self.moment = moment or self.moment
+        await self.launch()
+        await self.until_it_serves()
+
+    async def until_it_serves(self) -> None:
+        """Wait until it answers that it is well."""
+        async with asyncio.timeout(90):
+            while not await self._serves():  # noqa: ASYNC110 - another process is waited for
+                await asyncio.sleep(0.05)
+
+    async def launch(self) -> None:
+        """Start it, and do not wait for it."""
+        self._process = await self._launched()
+
+    async def _launched(self) -> Process:
         clock = f"{(self.moment - _real_now()).total_seconds()}" if self.moment else None
         program = ["-m", "tests.asar_at", clock] if clock else ["-m", "bot"]
         with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
+            return await asyncio.create_subprocess_exec(
                 sys.executable,
                 *(*program, "run", *self.words, "--config", str(self.config)),
                 cwd=self.root,
                 stderr=log,
             )
-        async with asyncio.timeout(90):
-            while not await self._serves():  # noqa: ASYNC110 - another process is waited for
-                await asyncio.sleep(0.05)
 
     async def _serves(self) -> bool:
         assert self._process is not None
