@@ -152,13 +152,15 @@ class Lanes:
 
         A lane that nobody takes for a while is anybody's; so is one whose bot was not joined here, later.
         """
-        free = [each for each in {*due, *seen.left} if each not in self.mine and each not in seen.lanes]
+        # A lane that this worker left in the middle is in its name still, and nobody else may take it.
+        theirs = {each for each, holder in seen.lanes.items() if holder != self.holder}
+        free = [each for each in {*due, *seen.left} if each not in self.mine and each not in theirs]
         others = seen.workers - {self.holder}
         if not others:
             return tuple(sorted(free))
         now = _now()
         self._free_since = {each: self._free_since.get(each, now) for each in free}
-        share = -(-(len({*seen.lanes, *self.mine}) + len(free)) // (len(others) + 1))
+        share = -(-(len({*theirs, *self.mine}) + len(free)) // (len(others) + 1))
         self._leave_beyond(share)
         room = max(0, share - len(self.mine))
         wanted = [each for each in self._by_liking(free, others) if each in joined]
