@@ -21,7 +21,15 @@ from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
 from village.announcements import Announcement, AnnouncementState
 from village.chats import Chat
-from village.gatherings import Coming, Gathering, GatheringState, Reminder, earliest, reminders
+from village.gatherings import (
+    Coming,
+    Gathering,
+    GatheringState,
+    Reminder,
+    earliest,
+    reminders,
+    shown_in_group,
+)
 from village.ids import AnnouncementId, ChatId, GatheringId, MandateId
 from village.outbox import Letter, LetterState, Standing, Subject
 from village.people import Resident, decent_from
@@ -170,6 +178,8 @@ async def _notice_stood(letter: Letter, standing: Standing | None, work: Work, d
     if letter.chat is None or standing is None:
         return
     gathering = await _gathering(letter, work)
+    if not letter.edit:
+        await _count_again(letter, gathering, work, desk)
     lines = await work.proof.of(letter.village, letter.about)
     told = [line for line in lines if line.chat == letter.chat and line.kind is ProofKind.STOOD]
     if told and told[-1].revision >= gathering.revision:
@@ -180,6 +190,13 @@ async def _notice_stood(letter: Letter, standing: Standing | None, work: Work, d
     counted = any(counts(gathering, line.at) for line in told)
     if gathering.state is GatheringState.CALLED and not counted and is_late(gathering, now, desk):
         await tell_office("notice-late", letter.about, letter.village, work, desk)
+
+
+async def _count_again(letter: Letter, gathering: Gathering, work: Work, desk: Desk) -> None:
+    """Let answers be counted that came while the notice stood already, but was not yet known to."""
+    coming = (await work.gatherings.answers(gathering)).get(Coming.YES, 0)
+    if shown_in_group(coming) is not None:
+        await work.outbox.refresh_groups(letter.village, NOTICE, letter.about, desk.clock.now())
 
 
 async def _stood(
