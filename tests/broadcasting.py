@@ -35,7 +35,7 @@ from tests.telegram_village import (
 )
 from tests.test_story_processes import PUBLIC, Asar, Process, a_port, enrol, write_config
 from village.gatherings import Coming
-from village.ids import VillageSlug
+from village.ids import GatheringId, VillageSlug
 from village.texts import Bilingual, Word
 
 UNDER_WAY = 8
@@ -88,18 +88,13 @@ class Broadcast:
     announced: int = 0
 
     @property
-    def titles(self) -> list[str]:
-        """Give what the notice begins with, in both languages."""
-        return [self.village.says(language, "notice-title", number=1) for language in ("kk", "ru")]
-
-    @property
     def notice(self) -> FakeMessage:
         """Give the notice as it stands in the group, the newest if there are copies."""
         return self.notices(self.group)[-1]
 
     def notices(self, chat: FakeChat) -> list[FakeMessage]:
-        """List the copies of the notice in a chat."""
-        return _bearing(self.village.in_group(chat), self.titles)
+        """List the copies of the notice in a chat; nothing else tells the agenda."""
+        return _bearing(self.village.in_group(chat), ["Жол", "Дорога"])
 
     def announcements(self, chat: FakeChat, number: int) -> list[FakeMessage]:
         """List the copies of an announcement in a chat."""
@@ -199,7 +194,7 @@ class Broadcast:
         """See that each update was confirmed in the end, and none before it was kept."""
         async with self.store() as store:
             taken = {row[0] for row in await rows(store, "SELECT number FROM taken_update")}
-            assert await counted(store, "SELECT count(*) FROM stuck") == 0
+            assert await rows(store, "SELECT error FROM stuck") == []
         pushed = self.village.api.pushed
         assert {push.update for push in pushed} == {push.update for push in pushed if push.taken}
         assert {number for _, number, _ in self.presses} <= taken
@@ -213,7 +208,9 @@ class Broadcast:
     async def _answers(self, store: Store) -> dict[int, tuple[int, Coming]]:
         """Give by person what is kept of their answers: the update's number, and what it said."""
         async with store.look() as work:
-            gathering = await work.gatherings.numbered(BUGROVOE, 1)
+            gathering = await work.gatherings.get(
+                BUGROVOE, GatheringId(await counted(store, "SELECT id FROM gathering"))
+            )
             assert gathering is not None
             found = {person.user.id: await person.who(work) for person in [self.akim, *self.people]}
             known = {number: user for user, number in found.items() if number is not None}
