@@ -48,7 +48,7 @@ REMINDED = BEGINS + timedelta(days=8)
 _REMINDERS = "SELECT count(*) FROM letter WHERE kind = 'remind-first' AND state = "
 _WAITING = (
     "SELECT (SELECT count(*) FROM letter WHERE state IN ('waiting', 'sending'))"
-    " + (SELECT count(*) FROM campaign WHERE NOT done)"
+    " + (SELECT count(*) FROM campaign WHERE NOT done) + (SELECT count(*) FROM stuck)"
 )
 
 
@@ -194,7 +194,7 @@ class Broadcast:
         """See that each update was confirmed in the end, and none before it was kept."""
         async with self.store() as store:
             taken = {row[0] for row in await rows(store, "SELECT number FROM taken_update")}
-            assert await rows(store, "SELECT error FROM stuck") == []
+            assert await counted(store, "SELECT count(*) FROM stuck") == 0
         pushed = self.village.api.pushed
         assert {push.update for push in pushed} == {push.update for push in pushed if push.taken}
         assert {number for _, number, _ in self.presses} <= taken
@@ -316,6 +316,8 @@ async def a_broadcast(
         await village.close()
         village.api.answer_after = ANSWERS_AFTER
         village.api.pushes = 5
+        # Brought again more often, what is refused would be taken for its sender's flood.
+        village.api.redeliver_after = 0.1
         _cast(cast, stage.forks, roles or (Role.ALL,), times or Times())
         try:
             await asyncio.gather(*(each.start() for each in cast.processes))
