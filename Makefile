@@ -15,7 +15,7 @@ demo: .venv/runs ## play a village in the browser; another port with PORT=8081
 	@$(BIN)/asar demo --port $(PORT)
 
 test: .venv/tests ## run the tests; those in a browser are skipped where there is no Chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 check: .venv/tests ## look at style, types, imports, dependencies and spelling
 	@$(BIN)/ruff format --check .
