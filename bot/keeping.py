@@ -34,8 +34,8 @@ async def backup(config: Config, file: Path) -> None:
     """Copy the database whole, also while the bot runs; an existing file is never overwritten."""
     if await asyncio.to_thread(file.exists):
         raise Mistake(f"{file} exists; give another name, so that no copy is lost")
-    copying = asyncio.to_thread(copy_store, config, file)
-    await _shown(copying, file, await asyncio.to_thread(store_size, config))
+    whole = await asyncio.to_thread(store_size, config)
+    await _shown(asyncio.to_thread(copy_store, config, file), file, whole)
     print(f"Copied to {file}. Keep [app] secret with it: without it the sealed fields cannot be read.")
 
 
@@ -43,8 +43,8 @@ async def restore(config: Config, file: Path) -> None:
     """Put a copy back; the database that was there is kept beside it."""
     if not await asyncio.to_thread(file.exists):
         raise Mistake(f"{file}: no such file")
-    putting = asyncio.to_thread(put_back_store, config, file)
-    kept = await _shown(putting, store_file(config), await asyncio.to_thread(lambda: file.stat().st_size))
+    whole, database = await asyncio.to_thread(_size, file), store_file(config)
+    kept = await _shown(asyncio.to_thread(put_back_store, config, file), database, whole)
     async with open_house(config, WallClock()):
         print(f"Restored from {file}; what was there before is kept as {kept}.")
 
