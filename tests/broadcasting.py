@@ -241,7 +241,7 @@ class Broadcast:
             sent = await counted(store, f"{_REMINDERS} 'sent'")
         assert max(got) == 1
         assert sent + doubted == len(silent)
-        assert doubted <= doubted_at_most
+        assert doubted <= doubted_at_most, (doubted, sent, len(silent))
         assert sent <= sum(got) <= len(silent)
 
     def copies(self) -> int:
