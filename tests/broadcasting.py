@@ -49,6 +49,8 @@ _REMINDERS = "SELECT count(*) FROM letter WHERE kind = 'remind-first' AND state 
 _WAITING = (
     "SELECT (SELECT count(*) FROM letter WHERE state IN ('waiting', 'sending'))"
     " + (SELECT count(*) FROM campaign WHERE NOT done) + (SELECT count(*) FROM stuck)"
+    # A reminder is written off before it goes out: only a lane given back has none of them on its way.
+    " + (SELECT count(*) FROM lease WHERE holder <> '' AND village NOT LIKE '*%')"
 )
 
 
