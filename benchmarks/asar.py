@@ -51,6 +51,15 @@ def asar_with_bots(place: Place, telegram: Program, *more: str, name: str = "asa
         yield program
 
 
+def until_it_goes(telegram: Program, seconds: float = 60.0) -> None:
+    """Wait until the first message goes out: the program, well before, had time to settle."""
+    stop = time.monotonic() + seconds
+    while not any(told_by(telegram)[chats]["count"] for chats in ("private", "groups")):
+        if time.monotonic() > stop:
+            raise NotStarted(f"after {seconds:.0f} s nothing went out")
+        time.sleep(0.1)
+
+
 def until_hooked(place: Place, telegram: Program, seconds: float = 120.0) -> None:
     """Wait until the program has asked after, or set, the webhook of every village."""
     stop = time.monotonic() + seconds

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.asar import a_place, a_telegram, asar_with_bots, told_by
+from benchmarks.asar import a_place, a_telegram, asar_with_bots, told_by, until_it_goes
 from benchmarks.press import written
 from benchmarks.processes import Program, begun
 from benchmarks.seeding import (
@@ -16,6 +17,7 @@ from benchmarks.seeding import (
     broadcast_to_people,
     counted,
     gatherings,
+    now,
     targets,
 )
 from benchmarks.table import Line, met
@@ -30,6 +32,7 @@ TAPS_P99 = 250.0
 SHARE = 0.97
 _PATIENCE = 1.6
 _SETTLING = 5.0
+_STARTS_IN = timedelta(seconds=15)
 
 Told = dict[str, Any]
 
@@ -49,8 +52,9 @@ def _to_people(stack: ExitStack, folder: Path, people: int) -> Iterator[Line]:
     telegram = stack.enter_context(a_telegram(folder, DELAY))
     place = a_place(folder, "", telegram, 1)
     tapped = written(targets(place, at_once(gatherings(place)), in_groups=False), folder / "targets.json")
-    at_once(broadcast_to_people(place, people))
+    at_once(broadcast_to_people(place, people, now() + _STARTS_IN))
     program = stack.enter_context(asar_with_bots(place, telegram))
+    until_it_goes(telegram)
     least = people / limits.per_second
     words = ("benchmarks.client", "--port", str(place.port), "--targets", str(tapped))
     taps = stack.enter_context(begun((*words, "--seconds", str(least * SHARE), "--rate", str(TAPS))))
@@ -70,8 +74,9 @@ def _to_groups(stack: ExitStack, folder: Path) -> Iterator[Line]:
     limits = Limits()
     telegram = stack.enter_context(a_telegram(folder, DELAY))
     place = a_place(folder, "", telegram, BOTS)
-    at_once(broadcast_to_groups(place, GROUPS_A_BOT, WORDS))
+    at_once(broadcast_to_groups(place, GROUPS_A_BOT, WORDS, now() + _STARTS_IN))
     program = stack.enter_context(asar_with_bots(place, telegram))
+    until_it_goes(telegram)
     gap = 60 / limits.per_minute_in_group
     least = (WORDS - 1) * gap
     told, cpu = _until_sent(telegram, program, least * _PATIENCE + _SETTLING)

@@ -194,7 +194,7 @@ async def counted(place: Place, table: Any, *where: Any) -> int:
 # -------------------------------------------------------------------------------------- a word to be sent
 
 
-async def broadcast_to_people(place: Place, residents: int) -> None:
+async def broadcast_to_people(place: Place, residents: int, goes_at: datetime) -> None:
     """Put an announcement to so many subscribers into each village, its author among them."""
     async with store_of(place) as (engine, open_work):
         for number, slug in enumerate(place.slugs()):
@@ -202,11 +202,11 @@ async def broadcast_to_people(place: Place, residents: int) -> None:
             async with engine.begin() as connection:
                 await _residents(connection, slug, range(first, first + residents))
             async with open_work() as work:
-                await _announced(work, slug, PersonId(first), 1, Channel.PRIVATE)
+                await _announced(work, slug, PersonId(first), 1, Channel.PRIVATE, goes_at)
 
 
-async def broadcast_to_groups(place: Place, groups: int, words: int) -> None:
-    """Put some announcements to so many groups into each village, to go at once."""
+async def broadcast_to_groups(place: Place, groups: int, words: int, goes_at: datetime) -> None:
+    """Put some announcements to so many groups into each village, to go together."""
     async with store_of(place) as (engine, open_work):
         for turn, slug in enumerate(place.slugs()):
             author = PersonId(FIRST_RESIDENT + turn)
@@ -216,7 +216,7 @@ async def broadcast_to_groups(place: Place, groups: int, words: int) -> None:
                 for group in groups_of(slug, groups):
                     await _chat(work, slug, group)
                 for number in range(words):
-                    await _announced(work, slug, author, number + 1, Channel.GROUP)
+                    await _announced(work, slug, author, number + 1, Channel.GROUP, goes_at)
 
 
 async def _residents(connection: AsyncConnection, slug: VillageSlug, people: Sequence[int]) -> None:
@@ -246,11 +246,11 @@ def _resident(slug: VillageSlug, person: int) -> dict[str, Any]:
     return {"village": slug, "person": person, "language": language, "network": "telegram", **flags, **quiet}
 
 
-async def _announced(
-    work: SqlWork, slug: VillageSlug, author: PersonId, number: int, channel: Channel
+async def _announced(  # noqa: PLR0913, PLR0917 - what an author says
+    work: SqlWork, slug: VillageSlug, author: PersonId, number: int, channel: Channel, goes_at: datetime
 ) -> None:
     """Publish as the handler does: the announcement, its campaign, its author's report."""
-    moment, key = now(), make_id(now(), int(slug[1:]) * 1000 + number)
+    key = make_id(now(), int(slug[1:]) * 1000 + number)
     # Urgent, so that it goes at whatever hour the benchmarks run.
     announcement = Announcement(
         AnnouncementId(key),
@@ -260,15 +260,15 @@ async def _announced(
         _WORDS,
         None,
         channel,
-        moment,
+        goes_at,
         urgent=True,
         state=AnnouncementState.PUBLISHED,
     )
     await work.announcements.add(announcement)
     about = Subject("announcement", key)
     audience = Audience(groups=channel.in_groups, private=Scope.SUBSCRIBERS if channel.in_private else None)
-    await work.outbox.campaign(Campaign(key, slug, "announcement", about, audience, moment, urgent=True))
-    report = Letter(key + 1, slug, "announcement-report", about, moment, person=author, urgent=True)
+    await work.outbox.campaign(Campaign(key, slug, "announcement", about, audience, goes_at, urgent=True))
+    report = Letter(key + 1, slug, "announcement-report", about, goes_at, person=author, urgent=True)
     await work.outbox.post(report)
 
 
