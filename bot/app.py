@@ -21,6 +21,7 @@ from bot.layout import BOTH, length
 from bot.looking import Looking
 from bot.measures import Measures
 from bot.papers.printed import PrintedPapers
+from bot.presence import ChatPresence
 from bot.retaining import DailyPass
 from bot.role import Role
 from bot.saying import Saying
@@ -321,6 +322,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         open_work=WatchedWork(Noticed(open_work), measures),
         look=Noticed(look),
         tray=tray_on(open_work),
+        presence=ChatPresence(open_work, look, gateways, clock),
         papers=PrintedPapers(speech, ZONE),
         measure=_Ruler(speech),
         phrases=_Phrases(speech),

@@ -177,6 +177,10 @@ class Gateway(Protocol):
         """Unpin a message; one that is not pinned is no error."""
         ...
 
+    async def is_member(self, room: Room, address: Address) -> bool:
+        """Tell whether someone is in a group now; a person who left or was banned is not."""
+        ...
+
     async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
         """Answer a tap: a line that only the person sees; with ``start`` the private chat opens instead."""
         ...

@@ -225,7 +225,7 @@ class Heard:
 
     ``update`` is the network's own number of it for this village's bot: the same number comes twice when the
     network is not sure that we have it. ``room`` is the chat it was said in; in private it equals ``sender``.
-    ``hint`` is the language of the sender's phone, never taken for their choice.
+    ``name`` is how the sender is called there, as every member of a chat sees it.
     """
 
     village: VillageSlug
@@ -237,4 +237,4 @@ class Heard:
     what: What
     title: str = ""
     topic: str = ""
-    hint: str = ""
+    name: str = ""

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.chat import Heard, Reply
 from handlers.ports import Desk, Work
 from handlers.updates import update_of
-from village.chats import Address, Chat
+from village.chats import Address, Chat, Membership
 from village.errors import Refusal, refusal
 from village.giving import Decided, Giver
 from village.ids import PersonId
@@ -22,7 +22,8 @@ from village.villages import Village
 class Asker:
     """Who asks, where, and by which update.
 
-    Someone who has not said yes to the consent has no resident and no language.
+    Someone who has not said yes to the consent has no resident and no language. ``inside`` is filled for what
+    asks for it; ``name`` is how the person is called on their network, and is kept nowhere by itself.
     """
 
     village: Village
@@ -36,6 +37,8 @@ class Asker:
     roles: frozenset[Role] = frozenset()
     chat: Chat | None = None
     update: Update | None = None
+    inside: tuple[Membership, ...] = ()
+    name: str = ""
 
     @property
     def language(self) -> Language | None:
@@ -107,6 +110,8 @@ def asker_of(heard: Heard, village: Village, giver: Giver) -> Asker:
         resident=giver.resident,
         roles=giver.roles,
         update=update_of(heard),
+        inside=giver.inside,
+        name=heard.name,
     )
 
 
@@ -132,7 +137,7 @@ class Route:
 
     ``words`` are what people write for it, the command first; on the phones of half the village only Russian
     letters are at hand, so words are compared folded. With ``gives`` it goes through the tray; the handler
-    answers what the tray leaves to it.
+    answers what the tray leaves to it. ``asks_members``: it matters which chats the asker is in.
     """
 
     asked: type
@@ -140,6 +145,7 @@ class Route:
     may: Door
     words: tuple[str, ...] = ()
     gives: Giving | None = None
+    asks_members: bool = False
 
 
 @refusal
@@ -169,6 +175,13 @@ class NotUnderstood(Refusal):
     """Words the bot does not know."""
 
     message = "not-understood"
+
+
+@refusal
+class PresenceUnknown(Refusal):
+    """Asked by someone of whom cannot be learned now whether they are in the village's chats."""
+
+    message = "presence-unknown"
 
 
 @refusal

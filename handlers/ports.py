@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.chat import Card, Paper, Say
 from village.announcements import Announcement
-from village.chats import Address, Chat
-from village.forms import OpenForm
+from village.chats import Address, Chat, Membership
+from village.forms import Json, OpenForm
 from village.gatherings import Answer, Change, Coming, Gathering, ReminderTimes
 from village.giving import Decided, Gift
 from village.ids import (
@@ -21,6 +21,7 @@ from village.ids import (
     GatheringId,
     MandateId,
     PersonId,
+    PollId,
     SectionSlug,
     VillageSlug,
     make_id,
@@ -37,7 +38,9 @@ from village.outbox import (
     Subject,
 )
 from village.people import Invitation, Mandate, Quiet, Resident
+from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
+from village.results import Heap, OnPaper
 from village.texts import Bilingual, Language, Word
 from village.updates import Stuck, Update
 from village.villages import Village
@@ -345,6 +348,126 @@ class Gatherings(Protocol):
         ...
 
 
+class Members(Protocol):
+    """Who is in which bound chat, as far as it was looked; known by the keyed hash of an address alone."""
+
+    async def inside(
+        self, villages: Collection[VillageSlug], addresses: Collection[Address]
+    ) -> Mapping[tuple[VillageSlug, Address], tuple[Membership, ...]]:
+        """Give which bound chats of some villages some addresses are in."""
+        ...
+
+    async def looked_at(
+        self, village: VillageSlug, address: Address, since: datetime
+    ) -> Mapping[ChatId, bool]:
+        """Give in which chats it was looked since a moment whether an address is there, and what was seen."""
+        ...
+
+    async def joined(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
+        """Note a joining that the bot saw: from now on the time in the chat counts anew."""
+        ...
+
+    async def gone(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
+        """Note that an address is not in a chat, or no more."""
+        ...
+
+    async def there(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
+        """Note that an address is in a chat; a joining seen before stays."""
+        ...
+
+
+class Polls(Protocol):
+    """Polls, the ballots cast in them, and what was counted. Times come in the village's zone."""
+
+    async def add(self, poll: Poll) -> None:
+        """Keep a new poll."""
+        ...
+
+    async def get(self, village: VillageSlug, poll: PollId) -> Poll | None:
+        """Find a poll."""
+        ...
+
+    async def hold(self, village: VillageSlug, poll: PollId) -> Poll | None:
+        """Find a poll to change it: until this piece of work ends nobody else changes or answers it."""
+        ...
+
+    async def steady(self, village: VillageSlug, poll: PollId) -> Poll | None:
+        """Find a poll that stays as it is until this piece of work ends; many may have it so at once."""
+        ...
+
+    async def keep(self, poll: Poll) -> None:
+        """Keep it as it is now."""
+        ...
+
+    async def numbered(self, village: VillageSlug, number: int) -> Poll | None:
+        """Find the poll of a number, once it was published."""
+        ...
+
+    async def open(self, village: VillageSlug) -> tuple[Poll, ...]:
+        """List the open polls, the one that closes first first."""
+        ...
+
+    async def latest_of(self, village: VillageSlug, author: PersonId, limit: int) -> tuple[Poll, ...]:
+        """List the last polls of an author, newest first."""
+        ...
+
+    async def cast(self, poll: Poll, person: PersonId, ballot: Ballot) -> None:
+        """Keep a person's ballot in the place of an earlier one; one by a higher number stays."""
+        ...
+
+    async def ballot_of(self, poll: Poll, person: PersonId) -> Ballot | None:
+        """Give what a person answered."""
+        ...
+
+    async def waiting_of(self, village: VillageSlug, person: PersonId) -> Sequence[tuple[Poll, Ballot]]:
+        """List a person's ballots that wait for a step, with their open polls, which stay as they are."""
+        ...
+
+    async def mark_left(self, village: VillageSlug, person: PersonId, *, left: bool) -> tuple[PollId, ...]:
+        """Mark a person's ballots in open polls as of one who left, or is back; give the polls it changed."""
+        ...
+
+    async def withdraw(self, village: VillageSlug, person: PersonId) -> tuple[PollId, ...]:
+        """Delete a person's ballots in open polls; give which. Those in closed ones stay, without a name."""
+        ...
+
+    async def answered(self, poll: Poll) -> int:
+        """Count the people who have answered."""
+        ...
+
+    async def heaps(self, poll: Poll) -> tuple[Heap, ...]:
+        """Count the ballots, alike with alike; emptied ones too, those that wait for a step not."""
+        ...
+
+    async def names(self, poll: Poll) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """List who chose what in an open poll, by name; a secret poll keeps no names."""
+        ...
+
+    async def keep_result(self, poll: Poll, result: Json) -> None:
+        """Keep what was counted when a poll closed."""
+        ...
+
+    async def result(self, poll: Poll) -> Json:
+        """Give what was counted when a poll closed; None while it is open."""
+        ...
+
+    async def add_paper(self, poll: Poll, taken: OnPaper, by: PersonId | None) -> None:
+        """Add answers that the office took by mouth or on paper."""
+        ...
+
+    async def on_paper(self, poll: Poll) -> tuple[OnPaper, ...]:
+        """List what the office took by mouth or on paper, oldest first."""
+        ...
+
+    async def keep_native(self, poll: Poll, network: str, native: str) -> None:
+        """Keep under which name a network knows a poll of its own that asks this."""
+        ...
+
+    async def by_native(self, village: VillageSlug, network: str, native: str) -> Poll | None:
+        """Find the poll that a network's own poll asks; it stays as it is."""
+        ...
+
+
 class Numbers(Protocol):
     """The numbers on notices: one row for all kinds, so that a number names one thing."""
 
@@ -625,6 +748,10 @@ class Work(Protocol):
     @property
     def gatherings(self) -> Gatherings: ...  # noqa: D102 - each shelf says itself what it is
     @property
+    def members(self) -> Members: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def polls(self) -> Polls: ...  # noqa: D102 - each shelf says itself what it is
+    @property
     def numbers(self) -> Numbers: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def outbox(self) -> Outbox: ...  # noqa: D102 - each shelf says itself what it is
@@ -763,6 +890,21 @@ class Tray(Protocol):
         ...
 
 
+class Presence(Protocol):
+    """Who is in the village's chats, asked of their network where it is not known."""
+
+    async def look(self, village: VillageSlug, sender: Address, room: Address) -> bool:
+        """See that it is known whether a sender is in a bound chat; False where that cannot be learned now.
+
+        The room the sender spoke in is looked at first. What is known is then on the shelf of members.
+        """
+        ...
+
+    def listed(self, village: VillageSlug, sender: Address) -> bool:
+        """Tell whether a sender's network has no groups: the village there is who gave consent."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """All that a handler may reach for besides its piece of work; ``look`` opens one that only reads."""
@@ -773,6 +915,7 @@ class Desk:
     open_work: OpenWork
     look: OpenWork
     tray: Tray
+    presence: Presence
     papers: Papers
     measure: Measure
     phrases: Phrases

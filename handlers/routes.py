@@ -30,6 +30,7 @@ from handlers.door import (
     Giving,
     NotUnderstood,
     OldButton,
+    PresenceUnknown,
     Route,
     StartFirst,
     akim_office,
@@ -224,11 +225,17 @@ async def answer(heard: Heard, desk: Desk) -> Reply:
     What is answered is kept with it; the same thing once more does nothing and is answered the same. What
     one person gives to one thing goes through the tray, and comes back here only where that cannot take it.
     """
+
+    async def before(work: Work) -> Reply | None:
+        return await taken_before(heard, work, desk)
+
+    if _asks_members(heard) and not await desk.presence.look(heard.village, heard.sender, heard.room):
+        return await _refuse(PresenceUnknown(), heard, desk, before)
     gift = _gift(heard, desk)
     decided: Decided[Any, Reply] | None = await desk.tray.give(gift) if gift else None
     if decided is not None:
         return decided.said
-    return await _in_one_piece(heard, desk, lambda work: taken_before(heard, work, desk))
+    return await _in_one_piece(heard, desk, before)
 
 
 async def answer_stuck(stuck: Stuck, heard: Heard, desk: Desk) -> Reply:
@@ -243,6 +250,16 @@ async def answer_stuck(stuck: Stuck, heard: Heard, desk: Desk) -> Reply:
 def is_gift(heard: Heard) -> bool:
     """Tell whether it goes through the tray, where it costs hardly anything."""
     return isinstance(heard.what, Pressed) and heard.what.data.partition(":")[0] in _GIVEN
+
+
+def _asks_members(heard: Heard) -> bool:
+    if heard.sender_kind is not SenderKind.PERSON:
+        return False
+    if isinstance(heard.what, Pressed):
+        _, route = _BY_PRESS.get(heard.what.data.partition(":")[0], (None, None))
+    else:
+        route = _BY_KIND.get(type(heard.what))
+    return route is not None and route.asks_members
 
 
 def _given(heard: Heard) -> tuple[Press, Route, Giving] | None:
@@ -276,7 +293,15 @@ def _gift(heard: Heard, desk: Desk) -> Gift[Any, Reply] | None:
         said = replace(decided.said, language=decided.said.language or asker.language)
         return replace(decided, said=said, answer=write(said))
 
-    return Gift(update_of(heard), heard.sender, giving.thing(press), giving.card, desk.clock.now(), decide)
+    return Gift(
+        update=update_of(heard),
+        giver=heard.sender,
+        thing=giving.thing(press),
+        card=giving.card,
+        at=desk.clock.now(),
+        decide=decide,
+        asks_members=route.asks_members,
+    )
 
 
 _Before = Callable[[Work], Awaitable[Reply | None]]

@@ -11,7 +11,7 @@ from village.outbox import LetterState
 
 _letter, _address, _person = tables.letter, tables.address, tables.person
 _THEIRS = (tables.resident, tables.form, tables.gathering_answer, tables.card)
-_BY_ADDRESS = (tables.offer, tables.wrong_code, tables.stuck)
+_BY_ADDRESS = (tables.offer, tables.wrong_code, tables.stuck, tables.member)
 _UNSENT = (LetterState.WAITING, LetterState.DROPPED)
 
 

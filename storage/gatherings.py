@@ -14,17 +14,14 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    false,
     func,
     insert,
-    not_,
     or_,
     select,
 )
 from sqlalchemy import update as sql_update
 
-from storage.columns import Instant
-from storage.shelf import Shelf, basis_columns, basis_of, insert_into
+from storage.shelf import Shelf, basis_columns, basis_of, keeps_given, update_columns, update_of
 from storage.tables import gathering as gatherings
 from storage.tables import gathering_answer as answers
 from storage.tables import gathering_change as changes
@@ -33,7 +30,7 @@ from village.gatherings import Answer, Change, Coming, Gathering, GatheringState
 from village.giving import GiftKey, ThingKey
 from village.ids import FileId, GatheringId, PersonId, SectionSlug, VillageSlug
 from village.texts import Bilingual
-from village.updates import NUMBERS_HOLD, Update
+from village.updates import NUMBERS_HOLD
 
 _GIVEN = ("coming", "answered_at", "update_network", "update_number")
 
@@ -136,7 +133,8 @@ class SqlGatherings(Shelf):
         """Keep many answers, each as one alone; sorted by key, so that two who keep them never deadlock."""
         since = max(answer.at for answer in given.values()) - NUMBERS_HOLD
         rows = [_answer_columns(key, given[key]) | {"numbers_since": since} for key in sorted(given)]
-        await self._room.connection.execute(_keeps_answers(self._room.connection.dialect.name), rows)
+        keeps = keeps_given(answers, "gathering", "answered_at", _GIVEN, self._room.dialect)
+        await self._room.connection.execute(keeps, rows)
 
     async def answer_of(self, gathering: Gathering, person: PersonId) -> Answer | None:
         """Give what a person answered."""
@@ -203,26 +201,6 @@ def _among(count: int) -> Executable:
     return select(gatherings).where(or_(*keys))
 
 
-@cache
-def _keeps_answers(dialect: str) -> Executable:
-    """Write the statement once: to build it takes longer than to run it.
-
-    An answer is replaced unless it came by a higher number, while numbers hold: since ``numbers_since``.
-    """
-    first = insert_into(answers, dialect)
-    newer = and_(
-        answers.c.update_network == first.excluded.update_network,
-        answers.c.update_number > first.excluded.update_number,
-        answers.c.answered_at > bindparam("numbers_since", type_=Instant),
-    )
-    return first.on_conflict_do_update(
-        index_elements=["village", "gathering", "person"],
-        set_={name: first.excluded[name] for name in _GIVEN},
-        # One that came by no update compares to nothing, and nothing is not false.
-        where=not_(func.coalesce(newer, false())),
-    )
-
-
 def _answer_columns(key: GiftKey, answer: Answer) -> dict[str, Any]:
     village, gathering, person = key
     return {
@@ -231,8 +209,7 @@ def _answer_columns(key: GiftKey, answer: Answer) -> dict[str, Any]:
         "person": person,
         "coming": answer.coming,
         "answered_at": answer.at,
-        "update_network": answer.update.network if answer.update else None,
-        "update_number": answer.update.number if answer.update else None,
+        **update_columns(answer.update),
     }
 
 
@@ -241,12 +218,7 @@ def _gift_key(row: Row[Any]) -> GiftKey:
 
 
 def _answer_of(row: Row[Any]) -> Answer:
-    update = (
-        None
-        if row.update_number is None
-        else Update(VillageSlug(row.village), row.update_network, row.update_number)
-    )
-    return Answer(row.coming, row.answered_at, update)
+    return Answer(row.coming, row.answered_at, update_of(row))
 
 
 def _to(gathering: Gathering) -> ColumnElement[bool]:

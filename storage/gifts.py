@@ -5,20 +5,22 @@ However many villages they come from, the statements are as many as for one.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from sqlalchemy import insert, select
 
 from storage.gatherings import SqlGatherings
+from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.polls import SqlPolls
 from storage.roles import SqlRoles
 from storage.shelf import Room, Shelf
 from storage.tables import address as addresses
 from storage.tables import person as people
 from storage.tables import taken_update
-from village.chats import Address
+from village.chats import Address, Membership
 from village.giving import Decided, Gift, GiftKey, Giver, ThingKey
 from village.ids import PersonId, VillageSlug
 
@@ -44,7 +46,7 @@ class Given(Protocol):
         ...
 
 
-GIVEN: Mapping[str, Callable[[Room], Given]] = {"gathering": SqlGatherings}
+GIVEN: Mapping[str, Callable[[Room], Given]] = {"gathering": SqlGatherings, "poll": SqlPolls}
 """The shelf that keeps what is given to each kind of thing."""
 
 
@@ -57,10 +59,16 @@ class _Batch:
     things: Mapping[ThingKey, Any] = field(default_factory=dict)
     known: dict[Address, PersonId] = field(default_factory=dict)
     givers: dict[tuple[VillageSlug, PersonId], Giver] = field(default_factory=dict)
+    inside: dict[tuple[VillageSlug, Address], tuple[Membership, ...]] = field(default_factory=dict)
     before: dict[GiftKey, Any] = field(default_factory=dict)
     kept: dict[GiftKey, Any] = field(default_factory=dict)
     met: dict[Address, PersonId] = field(default_factory=dict)
     decided: list[tuple[AnyGift, AnyDecided]] = field(default_factory=list)
+
+    @property
+    def asks_members(self) -> bool:
+        """Tell whether it matters which chats these givers are in."""
+        return any(gift.asks_members for gift in self.gifts)
 
     @property
     def villages(self) -> set[VillageSlug]:
@@ -84,9 +92,14 @@ class _Batch:
             return None
         person = self.known.get(gift.giver)
         if person is None:
-            return gift.decide(thing, Giver(), None)
+            return gift.decide(thing, self._in_chats(gift, Giver()), None)
         giver = self.givers.get((gift.update.village, person), Giver(person))
-        return gift.decide(thing, giver, self.before.get((*_thing(gift), person)))
+        before = self.before.get((*_thing(gift), person))
+        return gift.decide(thing, self._in_chats(gift, giver), before)
+
+    def _in_chats(self, gift: AnyGift, giver: Giver) -> Giver:
+        inside = self.inside.get((gift.update.village, gift.giver))
+        return replace(giver, inside=inside) if inside else giver
 
     def _meet(self, address: Address, person: PersonId) -> PersonId:
         self.known[address] = self.met[address] = person
@@ -148,6 +161,8 @@ class SqlGifts(Shelf):
     async def _find_givers(self, batch: _Batch) -> None:
         given_by = {gift.giver for gift in batch.gifts}
         batch.known = await SqlPeople(self._room).known_at(batch.network, given_by)
+        if batch.asks_members:
+            batch.inside = await SqlMembers(self._room).inside(batch.villages, given_by)
         known, villages = set(batch.known.values()), batch.villages
         if not known:
             return

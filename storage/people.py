@@ -13,7 +13,7 @@ from storage.shelf import Shelf
 from village.chats import Address
 from village.ids import PersonId, SectionSlug, VillageSlug
 from village.outbox import Audience
-from village.people import Quiet, Resident
+from village.people import Level, Quiet, Resident
 from village.records import Consent
 
 _person, _address = tables.person, tables.address
@@ -43,7 +43,7 @@ class SqlPeople(Shelf):
     ) -> dict[tuple[VillageSlug, PersonId], Resident]:
         """Give some people as residents of some villages."""
         rows = await self._all(
-            select(_resident).where(_resident.c.person.in_(people), _resident.c.village.in_(villages))
+            _RESIDENTS.where(_resident.c.person.in_(people), _resident.c.village.in_(villages))
         )
         return {(VillageSlug(row.village), PersonId(row.person)): _resident_of(row) for row in rows}
 
@@ -63,12 +63,12 @@ class SqlPeople(Shelf):
 
     async def resident(self, village: VillageSlug, person: PersonId) -> Resident | None:
         """Give a person as a resident of a village."""
-        row = await self._one(select(_resident).where(_lives(village, person)))
+        row = await self._one(_RESIDENTS.where(_lives(village, person)))
         return None if row is None else _resident_of(row)
 
     async def hold(self, village: VillageSlug, person: PersonId) -> Resident | None:
         """Give a resident to change them: until this piece of work ends nobody else does."""
-        row = await self._one(select(_resident).where(_lives(village, person)).with_for_update())
+        row = await self._one(_RESIDENTS.where(_lives(village, person)).with_for_update(of=_resident))
         return None if row is None else _resident_of(row)
 
     async def keep(self, resident: Resident) -> None:
@@ -179,8 +179,11 @@ class SqlPeople(Shelf):
         return and_(_address.c.network == address.network, _address.c.hash == hashed)
 
 
+_RESIDENTS = select(_resident, _person.c.phone_hash.is_not(None).label("has_phone")).join(
+    _person, _person.c.id == _resident.c.person
+)
 _READERS = (
-    select(_resident, _address.c.network.label("address_network"), _address.c.sealed)
+    _RESIDENTS.add_columns(_address.c.network.label("address_network"), _address.c.sealed)
     .outerjoin(_address, and_(_address.c.person == _resident.c.person, _address.c.sealed.is_not(None)))
     .where(_resident.c.village == bindparam("lane"))
     .where(_resident.c.person.in_(bindparam("people", expanding=True)))
@@ -207,4 +210,11 @@ def _resident_of(row: Row[Any]) -> Resident:
         reachable=row.reachable,
         consented=row.consented,
         quiet=Quiet(row.quiet_begins, row.quiet_ends),
+        level=_level_of(row),
     )
+
+
+def _level_of(row: Row[Any]) -> Level:
+    if row.on_roll_at is not None:
+        return Level.ROLL
+    return Level.PHONE if row.has_phone else Level.CHAT

@@ -8,14 +8,28 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Executable, FromClause, Row, Table, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    FromClause,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    false,
+    func,
+    not_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import Instant
 from storage.sealing import Keys
-from village.ids import make_id
+from village.ids import VillageSlug, make_id
 from village.outbox import Subject
 from village.people import Basis
+from village.updates import Update
 
 _SALT_BITS = 22
 _TURN_BYTES = 8
@@ -104,6 +118,42 @@ def _keeps(table: Table, key: tuple[str, ...], names: tuple[str, ...], dialect: 
     first = insert_into(table, dialect)
     rest = {name: first.excluded[name] for name in names if name not in {*key, "id"}}
     return first.on_conflict_do_update(index_elements=list(key), set_=rest)
+
+
+@cache
+def keeps_given(table: Table, thing: str, at: str, names: tuple[str, ...], dialect: str) -> Executable:
+    """Write the statement by which what a person gave to a thing takes the place of what they gave before.
+
+    It does so unless that came by a higher number, while numbers hold: since ``numbers_since``. ``thing`` is
+    the column of the thing, ``at`` that of the moment, ``names`` are all columns but the key.
+    """
+    first = insert_into(table, dialect)
+    newer = and_(
+        table.c.update_network == first.excluded.update_network,
+        table.c.update_number > first.excluded.update_number,
+        table.c[at] > bindparam("numbers_since", type_=Instant),
+    )
+    return first.on_conflict_do_update(
+        index_elements=["village", thing, "person"],
+        set_={name: first.excluded[name] for name in names},
+        # One that came by no update compares to nothing, and nothing is not false.
+        where=not_(func.coalesce(newer, false())),
+    )
+
+
+def update_of(row: Row[Any]) -> Update | None:
+    """Give the update by which something was given."""
+    if row.update_number is None:
+        return None
+    return Update(VillageSlug(row.village), row.update_network, row.update_number)
+
+
+def update_columns(update: Update | None) -> dict[str, Any]:
+    """Give the update by which something was given as columns."""
+    return {
+        "update_network": update.network if update else None,
+        "update_number": update.number if update else None,
+    }
 
 
 def insert_into(table: Table, dialect: str) -> "sqlite.Insert | postgresql.Insert":

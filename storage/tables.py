@@ -30,6 +30,7 @@ from village.announcements import AnnouncementState, Channel
 from village.gatherings import Coming, Convener, GatheringState
 from village.outbox import LetterState, Scope
 from village.people import BasisKind, Role
+from village.polls import PollState, Shown
 from village.records import ProofKind
 from village.rules import Counting, Grade, Kind
 from village.texts import Language
@@ -122,6 +123,8 @@ resident = Table(
     Column("quiet_begins", Time, nullable=False),
     Column("quiet_ends", Time, nullable=False),
     Column("network", Text),
+    # Since when it is known from the village's roll, or by those who vouched, who this is.
+    Column("on_roll_at", Instant),
     Index(None, "person"),
 )
 
@@ -215,6 +218,21 @@ Index(
     chat.c.address,
     unique=True,
     **_only_where(chat.c.present),
+)
+
+# Who is in a bound chat, by the keyed hash of the address alone: looked up at a tap, kept fresh by what
+# Telegram tells. ``since`` is a joining that the bot saw.
+member = Table(
+    "member",
+    metadata,
+    _village(),
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("address_hash", LargeBinary, primary_key=True),
+    Column("since", Instant),
+    Column("left_at", Instant),
+    _moment("seen_at"),
+    ForeignKeyConstraint(["village", "chat"], ["chat.village", "chat.id"]),
+    Index(None, "address_hash", "village"),
 )
 
 form = Table(
@@ -396,6 +414,178 @@ gathering_answer = Table(
     Column("update_number", BigInteger),
     ForeignKeyConstraint(["village", "gathering"], ["gathering.village", "gathering.id"]),
     Index(None, "person", "village"),
+)
+
+# ------------------------------------------------------------------------------------------------ polls
+
+poll = Table(
+    "poll",
+    metadata,
+    _village(),
+    _id(),
+    Column("number", Integer, nullable=False),
+    _person("author"),
+    *_pair("question"),
+    Column("options", JSON, nullable=False),
+    Column("most", Integer, nullable=False),
+    Column("section", Text),
+    Column("role", OneOf(Role)),
+    Column("level", Integer, nullable=False),
+    Column("shown", OneOf(Shown), nullable=False),
+    _flag("changeable"),
+    _flag("secret"),
+    _flag("native"),
+    Column("hours_in_chat", Integer, nullable=False),
+    _moment("opens_at"),
+    _moment("closes_at"),
+    _moment("first_closes_at"),
+    Column("state", OneOf(PollState), nullable=False),
+    Column("closed_at", Instant),
+    # What was counted when it closed; what is shown of a closed poll is this.
+    Column("result", JSON(none_as_null=True)),
+    UniqueConstraint("village", "number"),
+    Index(None, "village", "state", "closes_at"),
+    Index(None, "author"),
+)
+
+# ``choices`` has a bit for each option, so that any number of ballots is counted by one statement.
+ballot = Table(
+    "ballot",
+    metadata,
+    _village(),
+    Column("poll", BigInteger, primary_key=True, autoincrement=False),
+    _person(primary_key=True),
+    Column("choices", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("section", Text),
+    Column("lives_here", Boolean),
+    _flag("waits"),
+    _flag("left"),
+    Column("changes", Integer, nullable=False),
+    _moment("cast_at"),
+    Column("update_network", Text),
+    Column("update_number", BigInteger),
+    Column("name", LargeBinary),
+    ForeignKeyConstraint(["village", "poll"], ["poll.village", "poll.id"]),
+    Index(None, "person", "village"),
+)
+
+native_poll = Table(
+    "native_poll",
+    metadata,
+    _village(),
+    Column("network", Text, primary_key=True),
+    Column("native", Text, primary_key=True),
+    Column("poll", BigInteger, nullable=False),
+    ForeignKeyConstraint(["village", "poll"], ["poll.village", "poll.id"]),
+    Index(None, "village", "poll"),
+)
+
+# Answers that the office took by mouth or on paper, as numbers; each entry stands.
+poll_paper = Table(
+    "poll_paper",
+    metadata,
+    _village(),
+    _id(),
+    Column("poll", BigInteger, nullable=False),
+    _moment("at"),
+    Column("by", BigInteger),
+    _text("how"),
+    Column("people", Integer, nullable=False),
+    Column("options", JSON, nullable=False),
+    ForeignKeyConstraint(["village", "poll"], ["poll.village", "poll.id"]),
+    Index(None, "village", "poll"),
+)
+
+# ------------------------------------------------------------------------------------------------ the roll
+
+# Adults of the village as the office keeps them. Names are sealed; what they are found by is a keyed hash.
+roll_entry = Table(
+    "roll_entry",
+    metadata,
+    _village(),
+    _id(),
+    Column("section", Text),
+    Column("name", LargeBinary, nullable=False),
+    Column("name_hash", LargeBinary, nullable=False),
+    Column("phone_hash", LargeBinary),
+    Column("iin_hash", LargeBinary),
+    _moment("added_at"),
+    Column("gone_at", Instant),
+    Index(None, "village", "name_hash"),
+    Index(None, "village", "phone_hash"),
+    Index(None, "village", "iin_hash"),
+)
+
+# Why somebody is on level 2: the entry of the roll, or those who vouched for them.
+roll_match = Table(
+    "roll_match",
+    metadata,
+    _village(),
+    _id(),
+    _person(),
+    Column("entry", BigInteger),
+    _text("how"),
+    _moment("at"),
+    Column("ended_at", Instant),
+    ForeignKeyConstraint(["village", "entry"], ["roll_entry.village", "roll_entry.id"]),
+    Index(None, "person", "village"),
+)
+Index(
+    "uq_roll_match_person",
+    roll_match.c.village,
+    roll_match.c.person,
+    unique=True,
+    **_only_where(roll_match.c.ended_at.is_(None)),
+)
+Index(
+    "uq_roll_match_entry",
+    roll_match.c.village,
+    roll_match.c.entry,
+    unique=True,
+    **_only_where(and_(roll_match.c.ended_at.is_(None), roll_match.c.entry.is_not(None))),
+)
+
+# A pair that may be one person: two people of the office say so, or one says no.
+roll_doubt = Table(
+    "roll_doubt",
+    metadata,
+    _village(),
+    _id(),
+    _person(),
+    Column("entry", BigInteger, nullable=False),
+    Column("said_name", LargeBinary, nullable=False),
+    _moment("at"),
+    Column("first_yes", BigInteger),
+    Column("second_yes", BigInteger),
+    Column("refused_by", BigInteger),
+    Column("ended_at", Instant),
+    CheckConstraint("first_yes IS NULL OR second_yes IS NULL OR first_yes <> second_yes", name="two_people"),
+    ForeignKeyConstraint(["village", "entry"], ["roll_entry.village", "roll_entry.id"]),
+    Index(None, "person", "village"),
+    Index(None, "village", "ended_at"),
+)
+
+vouch = Table(
+    "vouch",
+    metadata,
+    _village(),
+    _id(),
+    _person(),
+    _person("voucher"),
+    _moment("at"),
+    Column("ended_at", Instant),
+    CheckConstraint("person <> voucher", name="not_oneself"),
+    Index(None, "person", "village"),
+    Index(None, "voucher", "village"),
+)
+Index(
+    "uq_vouch_stands",
+    vouch.c.village,
+    vouch.c.person,
+    vouch.c.voucher,
+    unique=True,
+    **_only_where(vouch.c.ended_at.is_(None)),
 )
 
 # ------------------------------------------------------------------------------- what is said, and when

@@ -21,8 +21,10 @@ from storage.gatherings import SqlGatherings
 from storage.gifts import SqlGifts
 from storage.hop import OneHop
 from storage.leases import SqlLeases
+from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.polls import SqlPolls
 from storage.records import SqlProof, SqlRecord
 from storage.retention import SqlRetention
 from storage.roles import SqlRoles
@@ -47,9 +49,11 @@ class SqlWork:
         self.people = SqlPeople(room)
         self.roles = SqlRoles(room)
         self.chats = SqlChats(room)
+        self.members = SqlMembers(room)
         self.forms = SqlForms(room)
         self.announcements = SqlAnnouncements(room)
         self.gatherings = SqlGatherings(room)
+        self.polls = SqlPolls(room)
         self.gifts = SqlGifts(room)
         self.numbers = SqlNumbers(room)
         self.outbox = SqlOutbox(room)

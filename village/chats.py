@@ -1,6 +1,7 @@
 """Where people are reached: addresses on networks, and the chats a village lives in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from village.ids import ChatId, SectionSlug, VillageSlug
 
@@ -29,3 +30,15 @@ class Chat:
     section: SectionSlug | None = None
     topic: str = ""
     can_pin: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That someone is in a bound chat of the village.
+
+    ``since`` is the joining that the bot saw; None for whoever was there before it looked. ``section`` is the
+    settlement whose chat it is; None for the whole unit's.
+    """
+
+    since: datetime | None = None
+    section: SectionSlug | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from village.chats import Address
+from village.chats import Address, Membership
 from village.ids import PersonId, VillageSlug
 from village.outbox import Subject
 from village.people import Resident, Role
@@ -26,11 +26,12 @@ Said = TypeVar("Said")
 
 @dataclass(frozen=True, slots=True)
 class Giver:
-    """Who gives, as far as the village knows them, with the roles they hold today."""
+    """Who gives, as far as the village knows them: with the roles they hold today, the chats they are in."""
 
     person: PersonId | None = None
     resident: Resident | None = None
     roles: frozenset[Role] = frozenset()
+    inside: tuple[Membership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Gift(Generic[What, Said]):
     """What came in, and the rule that decides it.
 
     ``decide`` gets the thing, the giver, and what they gave before (None where there is nothing); it gives
-    None for what has to go the ordinary way. ``card`` is the kind of the thing's card.
+    None for what has to go the ordinary way. ``card`` is the kind of the thing's card. ``asks_members``: the
+    rule asks which chats the giver is in.
     """
 
     update: Update
@@ -61,3 +63,4 @@ class Gift(Generic[What, Said]):
     card: str
     at: datetime
     decide: Callable[[Any, Giver, What | None], Decided[What, Said] | None]
+    asks_members: bool = False

@@ -12,6 +12,7 @@ GatheringId = NewType("GatheringId", int)
 MandateId = NewType("MandateId", int)
 InvitationId = NewType("InvitationId", int)
 FileId = NewType("FileId", int)
+PollId = NewType("PollId", int)
 
 _SALT_BITS = 22
 _BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from village.errors import Refusal, refusal
 from village.ids import InvitationId, MandateId, PersonId, SectionSlug, VillageSlug
@@ -23,6 +23,19 @@ class Role(StrEnum):
     def word(self) -> Word:
         """Give the role's word in the locales."""
         return Word(f"role-{self}")
+
+
+class Level(IntEnum):
+    """How far it is known who someone is; never a yes or no, and every result is shown split by it."""
+
+    CHAT = 0  # in the village's chat
+    PHONE = 1  # a phone that the messenger confirmed
+    ROLL = 2  # matched to the village's roll, or vouched for
+
+    @property
+    def word(self) -> Word:
+        """Give the level's word in the locales."""
+        return Word(f"level-{self.value}")
 
 
 MAY_INVITE: dict[Role, frozenset[Role]] = {
@@ -135,7 +148,10 @@ def check_may_invite(held: Iterable[Role], role: Role, basis: Basis | None) -> N
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """A person in a village: where they live, what they hear in private, in which language."""
+    """A person in a village: where they live, what they hear in private, in which language.
+
+    ``level`` is how far it is known here who they are; it is gained elsewhere, and not kept with the rest.
+    """
 
     village: VillageSlug
     person: PersonId
@@ -146,6 +162,7 @@ class Resident:
     reachable: bool = False
     consented: bool = False
     quiet: Quiet = field(default_factory=Quiet)
+    level: Level = Level.CHAT
 
 
 @refusal

@@ -174,7 +174,7 @@ class Inbound:
             private=group is None,
             what=update.what,
             title=group.title if group else "",
-            hint=update.language,
+            name=self.world.people[update.person].name,
         )
 
 

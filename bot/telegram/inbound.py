@@ -168,7 +168,7 @@ def _press(
         what=Pressed(data=query.data, tap=query.id, ref=str(_ref(under))),
         title=under.chat.title or "",
         topic=topic,
-        hint=query.from_user.language_code or "",
+        name=query.from_user.full_name,
     )
 
 
@@ -191,7 +191,7 @@ def _membership(update: int, change: ChatMemberUpdated, me: Myself) -> Heard | N
         private=change.chat.type == ChatType.PRIVATE,
         what=what,
         title=change.chat.title or "",
-        hint=change.from_user.language_code or "",
+        name=change.from_user.full_name,
     )
 
 
@@ -229,7 +229,7 @@ def _message(update: int, message: Message, me: Myself) -> Heard | None:
         what=what,
         title=message.chat.title or "",
         topic=_topic(message),
-        hint=(message.from_user.language_code or "") if message.from_user else "",
+        name=message.from_user.full_name if message.from_user else "",
     )
 
 
