@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from handlers.ports import Customs
+from village.campaigning import ElectionPeriod
 from village.gatherings import ReminderTimes
 from village.ids import SectionSlug, VillageSlug
 from village.people import Quiet
@@ -20,6 +21,7 @@ from village.villages import Named, Section, Village
 ZONE = ZoneInfo("Asia/Almaty")
 _SECRET_AT_LEAST = 32
 _LAST_PORT = 65535
+_FIRST_AND_LAST = 2
 _DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 _MISSING = "is missing; config.example.toml has every key with a sentence"
 
@@ -145,6 +147,12 @@ class SectionPart(_Part):
     representatives: int = Field(default=0, ge=0)
 
 
+def _first_and_last(days: tuple[date, ...]) -> tuple[date, ...]:
+    if days and (len(days) != _FIRST_AND_LAST or days[0] > days[1]):
+        raise ValueError("takes the first and the last day, like [2026-12-01, 2027-01-15]; [] for none")
+    return days
+
+
 class VillagePart(_Part):
     """A unit: its names, its people, its bot."""
 
@@ -159,6 +167,7 @@ class VillagePart(_Part):
     phone: str = Field(min_length=1)
     counting: Counting = Counting.CLEAR
     recount_when_postponed: bool = True
+    election_period: Annotated[tuple[date, ...], AfterValidator(_first_and_last)] = ()
     sections: tuple[SectionPart, ...] = ()
 
     def village(self) -> Village:
@@ -178,6 +187,7 @@ class VillagePart(_Part):
             ),
             counting=self.counting,
             recount_when_postponed=self.recount_when_postponed,
+            election_period=ElectionPeriod(*self.election_period) if self.election_period else None,
         )
 
 

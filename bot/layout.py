@@ -10,6 +10,8 @@ from village.texts import Bilingual, Language, units
 
 BOTH = (Language.KK, Language.RU)
 _GAP = Line("")
+_COUNT_ROOM = 8  # a tick, and a count of four digits
+_NUMBERS_ABREAST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ def lay_out(
     Too long for one message, each language gets its own; the buttons stand under the last.
     """
     blocks = [_lines(card.says, language, speech) for language in languages]
-    rows = _rows(card, languages, limits, speech)
+    long = _long_options(card, languages, limits, speech)
+    if long:
+        said = [[_GAP, *_numbered(long, language, speech)] for language in languages]
+        blocks = [block + lines for block, lines in zip(blocks, said, strict=True)]
+    rows = _rows(card, languages, limits, speech, long)
     numbered: tuple[str, ...] = ()
     if sum(len(row) for row in rows) > limits.buttons:
         lines, numbered = _numbers(rows)
@@ -91,20 +97,56 @@ def _parts(block: Sequence[Line], most: int) -> list[tuple[Line, ...]]:
 
 
 def _rows(
-    card: Card, languages: Sequence[Language], limits: Limits, speech: Speech
+    card: Card,
+    languages: Sequence[Language],
+    limits: Limits,
+    speech: Speech,
+    long: Sequence[Choice],
 ) -> tuple[tuple[Button, ...], ...]:
     rows = card.calendar + card.rows
     if sum(len(row) for row in rows) > limits.buttons:
         rows = card.rows
-    return tuple(tuple(_button(choice, languages, limits, speech) for choice in row) for row in rows)
+    if long:
+        rows = _abreast(rows, long)
+    numbers = {choice.press: str(number) for number, choice in enumerate(long, 1)}
+
+    def button(choice: Choice) -> Button:
+        number = numbers.get(choice.press)
+        words = [number] if number else [_label(choice, language, speech) for language in languages]
+        return _button(choice, _joined(words), limits)
+
+    return tuple(tuple(button(choice) for choice in row) for row in rows)
 
 
-def _button(choice: Choice, languages: Sequence[Language], limits: Limits, speech: Speech) -> Button:
-    label = _joined([_label(choice, language, speech) for language in languages])
+def _button(choice: Choice, words: str, limits: Limits) -> Button:
     count = "" if choice.count is None else f" · {choice.count}"
-    room = limits.button_label - units(count)
-    label = f"{_shortened(label, room)}{count}" if room > 1 else _shortened(label, limits.button_label)
+    tick = "✅ " if choice.ticked else ""
+    room = limits.button_label - units(count) - units(tick)
+    label = f"{tick}{_shortened(words, room)}{count}" if room > 1 else _shortened(words, limits.button_label)
     return Button(label, press=choice.press, url=choice.url)
+
+
+def _long_options(
+    card: Card, languages: Sequence[Language], limits: Limits, speech: Speech
+) -> tuple[Choice, ...]:
+    """Give the options in people's own words, if one of them does not fit on a button as it is."""
+    options = [choice for row in card.rows for choice in row if isinstance(choice.label, Bilingual)]
+    room = limits.button_label - _COUNT_ROOM
+    words = (_joined([_label(option, language, speech) for language in languages]) for option in options)
+    shown_as_buttons = sum(len(row) for row in card.rows) <= limits.buttons
+    return tuple(options) if shown_as_buttons and any(units(each) > room for each in words) else ()
+
+
+def _numbered(options: Sequence[Choice], language: Language, speech: Speech) -> list[Line]:
+    return [Line(f"{n}. {_label(option, language, speech)}") for n, option in enumerate(options, 1)]
+
+
+def _abreast(rows: tuple[tuple[Choice, ...], ...], long: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    """Put options that are numbers alone some to a row, where the first of them stood."""
+    presses = {choice.press for choice in long}
+    others = [row for row in rows if row[0].press not in presses]
+    together = [tuple(long[at : at + _NUMBERS_ABREAST]) for at in range(0, len(long), _NUMBERS_ABREAST)]
+    return (*together, *others)
 
 
 def _label(choice: Choice, language: Language, speech: Speech) -> str:

@@ -3,13 +3,14 @@
 import re
 from calendar import Calendar
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from handlers.chat import Choice, Say
 from handlers.forms import Answers, FormAnswered, FormTurned, Given, Needed, Prompt, Question, Sitting, always
 from village.dates import read_moment, years_on
 from village.errors import Refusal, refusal
 from village.forms import Json
+from village.gatherings import check_starts
 from village.ids import SectionSlug
 from village.texts import Bilingual, Language, Word, split_pair
 from village.villages import Named
@@ -144,6 +145,16 @@ def read_number_and_day(text: str, today: date) -> tuple[str, date | None]:
     return found[1], _not_ahead(read_moment(rest, today).day, today) if rest.strip() else None
 
 
+def moment_ahead(text: str, now: datetime) -> datetime:
+    """Read a day and an hour still to come, local to the village; without a day, of today."""
+    written = read_moment(text, now.date())
+    if written.hour is None:
+        raise HourNeeded(day=written.day or now.date())
+    moment = datetime.combine(written.day or now.date(), written.hour, now.tzinfo)
+    check_starts(moment, now)
+    return moment
+
+
 def _not_ahead(day: date | None, today: date) -> date | None:
     # A paper is never of a day to come: 05.12 is the last such day, not the next.
     return years_on(day, -1) if day and day > today else day
@@ -192,6 +203,14 @@ class ChooseOne(Refusal):
     """Words where one of the buttons is meant."""
 
     message = "choose-one"
+
+
+@refusal
+class HourNeeded(Refusal):
+    """A day without its hour."""
+
+    message = "hour-needed"
+    day: date
 
 
 @refusal

@@ -64,12 +64,17 @@ Said = Say | Quote
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: its words, and the press it sends; ``count`` stands after the words, ``url`` opens a page."""
+    """A button: its words, and the press it sends; ``count`` stands after the words, ``url`` opens a page.
+
+    ``ticked`` marks what is chosen already. Words of people that a button has no room for are said above it,
+    numbered, and the button carries the number.
+    """
 
     label: Say | Bilingual | Named | str
     press: str = ""
     count: int | None = None
     url: str = ""
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.announcements.cards import CARD
 from handlers.gatherings.cards import NOTICE
+from handlers.polls import closing
 from handlers.ports import Desk, Work
 from village.announcements import AnnouncementState
 from village.gatherings import Gathering, GatheringState, Reminder
@@ -111,4 +112,7 @@ DUE: Mapping[str, Due] = {
     "gathering-over": _one_by_one(_gathering_over),
     "announcement-goes": _one_by_one(_goes),
     "announcement-unpin": _one_by_one(_unpin),
+    closing.OPENS: _one_by_one(closing.open_due),
+    closing.NUDGE: _one_by_one(closing.nudge_due),
+    closing.CLOSES: _one_by_one(closing.close_due),
 }

@@ -1,7 +1,7 @@
 """Letters: each kind's card, made when its turn comes from the state of that moment, or dropped."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.announcements.cards import announcement_card, report_card
@@ -17,10 +17,11 @@ from handlers.gatherings.cards import (
     reminder_says,
 )
 from handlers.gatherings.office import counts, is_late, papers_card
+from handlers.letter_kinds import Dropped, LetterKind, Reader
+from handlers.polls import letters as poll_letters
 from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
 from village.announcements import Announcement, AnnouncementState
-from village.chats import Chat
 from village.gatherings import (
     Coming,
     Gathering,
@@ -33,50 +34,8 @@ from village.gatherings import (
 from village.ids import AnnouncementId, ChatId, GatheringId, MandateId
 from village.outbox import Letter, LetterState, Standing, Subject
 from village.people import Resident, decent_from
+from village.polls import Poll
 from village.records import ProofKind, ProofLine
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who a letter is for: a chat or a resident."""
-
-    chat: Chat | None = None
-    resident: Resident | None = None
-
-
-class Dropped(Exception):
-    """A letter that is not sent, with its reason."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-Make = Callable[[Letter, Reader, Work, Desk], Awaitable[Card]]
-After = Callable[[Letter, Standing | None, Work, Desk], Awaitable[None]]
-
-
-async def _nothing_after(letter: Letter, standing: Standing | None, work: Work, desk: Desk) -> None:
-    del letter, standing, work, desk
-
-
-@dataclass(frozen=True, slots=True)
-class LetterKind:
-    """What a kind of letter is.
-
-    ``stands``: its card has one place in a chat and is edited there; else it is said anew each time.
-    ``waits_in_group``: quiet hours hold it in groups too; in private they always hold what is not urgent.
-    ``again``: killed between sending and noting, a second copy is better than silence.
-    ``office_hears``: the office is told, once a subject, that some of these could not be delivered.
-    ``after`` is called in the same piece of work that notes the letter as sent.
-    """
-
-    make: Make
-    stands: bool = False
-    waits_in_group: bool = False
-    again: bool = True
-    office_hears: bool = False
-    after: After = _nothing_after
 
 
 async def make(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
@@ -295,12 +254,16 @@ _HEARS: Mapping[Reminder, frozenset[Coming | None]] = {
 # ------------------------------------------------------------------------------------------------- others
 
 _FAILED = "letters-failed"
+_ABOUT: Mapping[str, Callable[[Letter, Work], Awaitable[Announcement | Gathering | Poll]]] = {
+    "announcement": _announcement,
+    "gathering": _gathering,
+    "poll": poll_letters.the_poll,
+}
 
 
 async def _failed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     del reader, desk
-    in_gathering = letter.about.kind == "gathering"
-    about = await (_gathering(letter, work) if in_gathering else _announcement(letter, work))
+    about = await _ABOUT[letter.about.kind](letter, work)
     report = await work.outbox.report(letter.village, _OFFICE_HEARS, letter.about)
     facts: dict[str, Fact] = {"number": about.number, "failed": report.failed}
     return Card((Say("letters-failed", facts, strong=True),), about=letter.about)
@@ -333,6 +296,7 @@ KINDS: Mapping[str, LetterKind] = {
     "gathering-changed": LetterKind(_changed, office_hears=True),
     "gathering-cancelled": LetterKind(_cancelled, office_hears=True),
     "notice-late": LetterKind(_late),
+    **poll_letters.KINDS,
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
     _FAILED: LetterKind(_failed, stands=True),

@@ -1,6 +1,7 @@
 """The menu, what is on, help, and checking a notice by its number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
 from handlers.announcements.cards import announcement_card
@@ -8,18 +9,21 @@ from handlers.chat import Card, Choice, Fact, Reply, Said, Say, one_a_row, reply
 from handlers.door import Asker, OldButton
 from handlers.forms import FormResumed
 from handlers.gatherings.cards import NoticeShown, OfficeAsked, notice_card
+from handlers.polls.cards import PollManaged, PollShown, own_card
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from village.announcements import Announcement
 from village.errors import Refusal, refusal
 from village.gatherings import Gathering
 from village.people import Role
+from village.polls import Poll
 from village.records import Act
 from village.texts import read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})
 COMMANDS_OF_ALL = ("now", "my", "language", "help")
-COMMANDS_OF_OFFICE = ("gathering", "announce", "invite", "roles", "record")
+COMMANDS_OF_OFFICE = ("gathering", "announce", "poll", "invite", "roles", "record")
+COMMANDS_OF_DEPUTIES = ("poll",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ class RecordAsked:
 
 def commands_for(roles: frozenset[Role]) -> tuple[str, ...]:
     """List the commands that holders of these roles may use."""
-    return (COMMANDS_OF_OFFICE if roles & OFFICE else ()) + COMMANDS_OF_ALL
+    if roles & OFFICE:
+        return COMMANDS_OF_OFFICE + COMMANDS_OF_ALL
+    return (COMMANDS_OF_DEPUTIES if Role.DEPUTY in roles else ()) + COMMANDS_OF_ALL
 
 
 async def menu_card(asker: Asker, work: Work, desk: Desk) -> Card:
@@ -110,13 +116,23 @@ async def show_now(asked: NowAsked, asker: Asker, work: Work, desk: Desk) -> Rep
     ahead = await work.gatherings.upcoming(asker.village.slug, now)
     press = OfficeAsked if asker.roles & OFFICE else NoticeShown
     choices = [Choice(Say("now-open", {"number": each.number}), press(each.id).data) for each in ahead]
+    polls = await work.polls.open(asker.village.slug)
+    choices += [Choice(Say("now-open", {"number": each.number}), _of_poll(each, asker)) for each in polls]
     told = await work.announcements.latest(asker.village.slug, 3)
     says = [Say("now-title", strong=True), *await upcoming_says(asker, work, desk)]
+    says += [
+        Say("now-poll", {"number": each.number, "question": each.plan.question, "at": each.plan.closes_at})
+        for each in polls
+    ]
     says += [
         Say("now-announcement", {"number": each.number, "text": each.text, "at": each.goes_at})
         for each in told
     ]
     return reply(Card(tuple(says), rows=one_a_row(*choices), both=asker.language is None))
+
+
+def _of_poll(poll: Poll, asker: Asker) -> str:
+    return PollManaged(poll.id).data if poll.author == asker.person else PollShown(poll.id).data
 
 
 async def show_notice(asked: NoticeShown, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -157,20 +173,43 @@ async def check_number(text: str, asker: Asker, work: Work, desk: Desk) -> Reply
     if found is None:
         raise NoSuchNotice(number=number)
     both = asker.language is None
-    at = found.goes_at if isinstance(found, Announcement) else found.published_at
-    real = Card((Say("check-number", {"number": number, "at": at}),), both=both)
-    if isinstance(found, Announcement):
-        return reply(real, announcement_card(found, both=both))
-    over = found.over(desk.clock.now())
-    return reply(real, notice_card(found, asker.village, 0, both=both, over=over))
+    real = Card((Say("check-number", {"number": number, "at": _told_at(found)}),), both=both)
+    return reply(real, await _as_it_stands(found, asker, work, desk))
 
 
-async def _numbered(number: int, asker: Asker, work: Work) -> Announcement | Gathering | None:
+_Numbered = Announcement | Gathering | Poll
+
+
+async def _numbered(number: int, asker: Asker, work: Work) -> _Numbered | None:
     village = asker.village.slug
-    announcement = await work.announcements.numbered(village, number)
-    if announcement:
-        return announcement
-    return await work.gatherings.numbered(village, number)
+    return (
+        await work.announcements.numbered(village, number)
+        or await work.gatherings.numbered(village, number)
+        or await work.polls.numbered(village, number)
+    )
+
+
+def _told_at(found: _Numbered) -> datetime:
+    match found:
+        case Announcement():
+            return found.goes_at
+        case Gathering():
+            return found.published_at
+        case Poll():
+            return found.opens_at
+
+
+async def _as_it_stands(found: _Numbered, asker: Asker, work: Work, desk: Desk) -> Card:
+    both = asker.language is None
+    match found:
+        case Announcement():
+            return announcement_card(found, both=both)
+        case Gathering():
+            over = found.over(desk.clock.now())
+            return notice_card(found, asker.village, 0, both=both, over=over)
+        case Poll():
+            ballot = await work.polls.ballot_of(found, asker.person) if asker.person else None
+            return replace(own_card(found, asker.village, ballot), both=both)
 
 
 @refusal

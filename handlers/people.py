@@ -243,11 +243,16 @@ def consent_digest(consent: Say, language: Language, desk: Desk) -> str:
 
 
 def _section_card(asker: Asker, first: int) -> Card:
+    return Card((Say("section-ask"),), rows=section_choices(asker, first), instead=True)
+
+
+def section_choices(asker: Asker, first: int) -> tuple[tuple[Choice, ...], ...]:
+    """Give a button for each place where one may live; ``first`` is 1 within the first talk."""
     sections = asker.village.sections
     here = [(section.name, str(section.slug)) for section in sections] or [(asker.village.name, WHOLE)]
     choices = [Choice(name, SectionChosen(first, slug).data) for name, slug in here]
     elsewhere = Choice(Say("section-elsewhere"), SectionChosen(first, ELSEWHERE).data)
-    return Card((Say("section-ask"),), rows=one_a_row(*choices, elsewhere), instead=True)
+    return one_a_row(*choices, elsewhere)
 
 
 async def choose_section(asked: SectionChosen, asker: Asker, work: Work, desk: Desk) -> Reply:

@@ -427,10 +427,6 @@ class Polls(Protocol):
         """Mark a person's ballots in open polls as of one who left, or is back; give the polls it changed."""
         ...
 
-    async def withdraw(self, village: VillageSlug, person: PersonId) -> tuple[PollId, ...]:
-        """Delete a person's ballots in open polls; give which. Those in closed ones stay, without a name."""
-        ...
-
     async def answered(self, poll: Poll) -> int:
         """Count the people who have answered."""
         ...

@@ -70,6 +70,19 @@ from handlers.gatherings.cards import (
     ProofAsked,
 )
 from handlers.kept import write
+from handlers.polls import drafting, managing, steps, voting
+from handlers.polls.cards import (
+    CloneAsked,
+    CloseAsked,
+    ExportAsked,
+    PaperAsked,
+    PollManaged,
+    PollShown,
+    ProlongAsked,
+    StepAsked,
+    TakenBack,
+    Voted,
+)
 from handlers.ports import Desk, Work
 from handlers.presses import NotAPressError, Press, of_link
 from handlers.updates import answered, taken_before, update_of
@@ -88,6 +101,9 @@ FORMS = Forms(
     publishing.ANNOUNCING,
     correcting.CORRECTING,
     roles.INVITING,
+    drafting.POLLING,
+    managing.PROLONGING,
+    managing.ADDING_PAPER,
 )
 
 
@@ -138,6 +154,30 @@ async def _leave_all(asked: CancelAll, asker: Asker, work: Work, desk: Desk) -> 
     return reply(Card((Say("form-left"),)))
 
 
+async def _say_consent(asked: people.ConsentSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep a yes or a no; what the link was pressed for that led here goes on by itself after a yes."""
+    press = _press_of_link(asked.code)
+    if not press:
+        return await people.say_consent(asked, asker, work, desk)
+    said = await people.say_consent(replace(asked, code=""), asker, work, desk)
+    known = await _known_now(asker, work, desk)
+    if known.language is None:
+        return said
+    gone_on = await _pressed(press, known, work, desk)
+    return replace(gone_on, language=known.language)
+
+
+async def _known_now(asker: Asker, work: Work, desk: Desk) -> Asker:
+    """Give an asker as they are known after what they have just said."""
+    person = await work.people.at(asker.address)
+    if person is None:
+        return asker
+    resident = await work.people.resident(asker.village.slug, person)
+    mandates = await work.roles.held(asker.village.slug, person, desk.today())
+    roles = frozenset(mandate.role for mandate in mandates)
+    return replace(asker, person=person, resident=resident, roles=roles)
+
+
 ROUTES: tuple[Route, ...] = (
     # asked thing                  who answers                  who may ask      the words people write
     Route(people.StartAsked, people.start, anyone, ("/start", "бастау", "старт")),
@@ -155,13 +195,19 @@ ROUTES: tuple[Route, ...] = (
         akim_office,
         ("/announce", "хабарландыру", "объявление", "announce"),
     ),
+    Route(
+        drafting.PollAsked,
+        drafting.ask_poll,
+        drafting.poll_makers,
+        ("/poll", "жедел сауалнама", "экспресс-опрос", "сауалнама", "опрос", "poll"),
+    ),
     Route(roles.InviteAsked, roles.ask_invite, akim_office, ("/invite", "шақыру", "пригласить", "invite")),
     Route(roles.RolesAsked, roles.show_roles, akim_office, ("/roles", "өкілеттіктер", "полномочия", "roles")),
     Route(menu.RecordAsked, menu.show_record, akim_office, ("/record", "тіркелім", "журнал", "record")),
     Route(chats.BindAsked, chats.ask_bind, akim_office, ("/bind",)),
     # people
     Route(people.LanguageChosen, people.choose_language, anyone),
-    Route(people.ConsentSaid, people.say_consent, anyone),
+    Route(people.ConsentSaid, _say_consent, anyone),
     Route(people.SectionChosen, people.choose_section, consented),
     Route(people.LettersSaid, people.say_letters, consented),
     Route(people.MyChange, people.change_my, consented),
@@ -194,6 +240,17 @@ ROUTES: tuple[Route, ...] = (
     Route(office.ForwardedSaid, office.ask_forwarded, akim_office),
     Route(ChangeAsked, changing.ask_change, akim_office),
     Route(CancelAsked, changing.ask_cancel, akim_office),
+    # polls
+    Route(Voted, voting.vote, anyone, gives=voting.GIVES_VOTE, asks_members=True),
+    Route(TakenBack, voting.take_back, anyone, gives=voting.GIVES_VOTE, asks_members=True),
+    Route(PollShown, voting.show_poll, anyone),
+    Route(StepAsked, steps.ask_step, consented),
+    Route(PollManaged, managing.manage, drafting.poll_makers),
+    Route(CloseAsked, managing.close_early, drafting.poll_makers),
+    Route(ProlongAsked, managing.ask_prolong, drafting.poll_makers),
+    Route(CloneAsked, drafting.ask_clone, drafting.poll_makers),
+    Route(PaperAsked, managing.ask_paper, drafting.poll_makers),
+    Route(ExportAsked, managing.give_tables, drafting.poll_makers),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),
@@ -411,12 +468,18 @@ async def _wrote(wrote: Wrote, asker: Asker, work: Work, desk: Desk) -> Reply:
 
 async def _command(text: str, asker: Asker, work: Work, desk: Desk) -> Reply:
     command, _, line = text.partition(" ")
-    if command == "/start" and (press := _press_of_link(line)):
+    if command == "/start" and (press := _press_of_link(line)) and not _needs_consent(press, asker):
         return await _pressed(press, asker, work, desk)
     route = _BY_WORD.get(fold(command.partition("@")[0]))
     if route is None:
         raise NotUnderstood
     return await _pass(route, route.asked(line), asker, work, desk)
+
+
+def _needs_consent(press: str, asker: Asker) -> bool:
+    """Tell whether a link's press is let in only after the consent, which is then asked for first."""
+    _, route = _BY_PRESS[press.partition(":")[0]]
+    return route.may.consent and asker.language is None
 
 
 def _press_of_link(line: str) -> str:

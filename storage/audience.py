@@ -12,14 +12,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from storage.shelf import is_about
-from storage.tables import chat, gathering_answer, letter, mandate, resident
+from storage.tables import ballot, chat, gathering_answer, letter, mandate, resident
 from village.gatherings import Coming
 from village.ids import SectionSlug, VillageSlug
 from village.outbox import Audience, LetterState, Scope, Subject
 from village.people import Role
 
-_OFFICE = (Role.AKIM, Role.OFFICE)
-_MEMBERS = (Role.ASSEMBLY_MEMBER,)
+_HOLDERS = {
+    Scope.MEMBERS: (Role.ASSEMBLY_MEMBER,),
+    Scope.COMMISSION: (Role.COMMISSION_MEMBER,),
+    Scope.OFFICE: (Role.AKIM, Role.OFFICE),
+}
 
 
 class NoSubject(ValueError):
@@ -53,19 +56,21 @@ def _in_scope(scope: Scope, audience: Audience, day: date) -> ColumnElement[bool
         case Scope.SUBSCRIBERS:
             return _subscribers(audience)
         case Scope.UNANSWERED:
-            return and_(_subscribers(audience), ~_answered(_subject(audience), tuple(Coming)))
+            return and_(_subscribers(audience), ~_has_answered(_subject(audience)))
         case Scope.UNDECIDED:
             return and_(resident.c.subscribed, _answered(_subject(audience), (Coming.YES, Coming.UNSURE)))
         case Scope.COMING:
             return and_(resident.c.subscribed, _answered(_subject(audience), (Coming.YES,)))
-        case Scope.HAD_IT | Scope.MEMBERS | Scope.OFFICE:
+        case Scope.ANSWERED:
+            return _has_voted(_subject(audience))
+        case Scope.HAD_IT | Scope.MEMBERS | Scope.COMMISSION | Scope.OFFICE:
             return _known_by_office(scope, audience, day)
 
 
 def _known_by_office(scope: Scope, audience: Audience, day: date) -> ColumnElement[bool]:
     if scope is Scope.HAD_IT:
         return _had(_subject(audience))
-    return _holds(_MEMBERS if scope is Scope.MEMBERS else _OFFICE, day)
+    return _holds(_HOLDERS[scope], day)
 
 
 def _subscribers(audience: Audience) -> ColumnElement[bool]:
@@ -81,6 +86,20 @@ def _answered(subject: Subject, answers: tuple[Coming, ...]) -> ColumnElement[bo
         gathering_answer.c.gathering == subject.id,
         gathering_answer.c.person == resident.c.person,
         gathering_answer.c.coming.in_(answers),
+    )
+
+
+def _has_answered(subject: Subject) -> ColumnElement[bool]:
+    return _has_voted(subject) if subject.kind == "poll" else _answered(subject, tuple(Coming))
+
+
+def _has_voted(subject: Subject) -> ColumnElement[bool]:
+    return exists().where(
+        ballot.c.village == resident.c.village,
+        ballot.c.poll == subject.id,
+        ballot.c.person == resident.c.person,
+        ballot.c.choices != 0,
+        ~ballot.c.waits,
     )
 
 

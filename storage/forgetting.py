@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, func, select, true, update
+from sqlalchemy import ColumnElement, Table, delete, exists, func, select, true, update
 
 from storage import tables
 from storage.shelf import Shelf
 from village.ids import PersonId, VillageSlug
 from village.outbox import LetterState
+from village.polls import PollState
 
 _letter, _address, _person = tables.letter, tables.address, tables.person
 _THEIRS = (tables.resident, tables.form, tables.gathering_answer, tables.card)
@@ -39,6 +40,7 @@ class Forgetting(Shelf):
         for table in _BY_ADDRESS:
             await self._delete_by_address(table, village, person)
         await self._forget_answered(village, person)
+        await self._forget_ballots(village, person)
         await self._forget_letters(village, person)
         mandates = tables.mandate
         await self._do(
@@ -57,6 +59,18 @@ class Forgetting(Shelf):
         hashes = select(_address.c.hash).where(_address.c.person == person)
         theirs = (_of(taken, village), taken.c.address_hash.in_(hashes))
         await self._do(update(taken).where(*theirs).values(answer=None, address_hash=None))
+
+    async def _forget_ballots(self, village: VillageSlug | None, person: PersonId) -> None:
+        """Delete ballots in open polls: who comes back answers once. In closed ones they stay, unnamed."""
+        ballots, polls = tables.ballot, tables.poll
+        theirs = (_of(ballots, village), ballots.c.person == person)
+        is_open = exists().where(
+            polls.c.village == ballots.c.village,
+            polls.c.id == ballots.c.poll,
+            polls.c.state == PollState.OPEN,
+        )
+        await self._do(delete(ballots).where(*theirs, is_open))
+        await self._do(update(ballots).where(*theirs).values(name=None))
 
     async def _forget_letters(self, village: VillageSlug | None, person: PersonId) -> None:
         """Delete what was not sent; what was keeps counting in the report, to nobody in particular."""

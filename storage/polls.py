@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, and_, delete, func, insert, select
+from sqlalchemy import Row, Select, and_, func, insert, select
 from sqlalchemy import update as sql_update
 
 from storage.shelf import Shelf, keeps_given, update_columns, update_of
@@ -35,7 +35,6 @@ _GIVEN = (
     "update_number",
     "name",
 )
-_OPEN = (PollState.PLANNED, PollState.OPEN)
 
 
 class SqlPolls(Shelf):
@@ -148,16 +147,6 @@ class SqlPolls(Shelf):
         if changed:
             await self._do(sql_update(ballots).where(theirs).values(left=left))
         return tuple(PollId(row.poll) for row in changed)
-
-    async def withdraw(self, village: VillageSlug, person: PersonId) -> tuple[PollId, ...]:
-        """Delete a person's ballots in open polls; give which. Those in closed ones stay, without a name."""
-        still_open = select(polls.c.id).where(polls.c.village == village, polls.c.state.in_(_OPEN))
-        theirs = and_(
-            ballots.c.village == village, ballots.c.person == person, ballots.c.poll.in_(still_open)
-        )
-        rows = await self._all(select(ballots.c.poll).where(theirs).order_by(ballots.c.poll))
-        await self._do(delete(ballots).where(theirs))
-        return tuple(PollId(row.poll) for row in rows)
 
     async def answered(self, poll: Poll) -> int:
         """Count the people who have answered."""
@@ -320,6 +309,7 @@ def _columns(poll: Poll) -> dict[str, Any]:
     return {
         "number": poll.number,
         "author": poll.author,
+        "author_role": poll.author_role,
         "question_kk": plan.question.kk,
         "question_ru": plan.question.ru,
         "options": [[option.kk, option.ru] for option in plan.options],
@@ -363,6 +353,7 @@ def _poll_of(row: Row[Any], zone: ZoneInfo) -> Poll:
         plan=plan,
         opens_at=row.opens_at.astimezone(zone),
         first_closes_at=row.first_closes_at.astimezone(zone),
+        author_role=row.author_role,
         state=row.state,
         closed_at=None if row.closed_at is None else row.closed_at.astimezone(zone),
     )

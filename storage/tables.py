@@ -425,6 +425,7 @@ poll = Table(
     _id(),
     Column("number", Integer, nullable=False),
     _person("author"),
+    Column("author_role", OneOf(Role), nullable=False),
     *_pair("question"),
     Column("options", JSON, nullable=False),
     Column("most", Integer, nullable=False),

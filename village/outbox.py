@@ -19,11 +19,13 @@ class Scope(StrEnum):
     """Which people of an audience a private letter is for."""
 
     SUBSCRIBERS = "subscribers"
-    UNANSWERED = "unanswered"  # subscribers who have not answered the gathering
+    UNANSWERED = "unanswered"  # subscribers who have not answered the gathering or the poll
     UNDECIDED = "undecided"  # those who come or are not sure
     COMING = "coming"  # those who come
+    ANSWERED = "answered"  # those whose answer to a poll counts
     HAD_IT = "had-it"  # whoever was sent a private letter about it
     MEMBERS = "members"  # holders of a role: the assembly's members
+    COMMISSION = "commission"  # the commission's
     OFFICE = "office"  # the akim and the office
 
 

@@ -79,7 +79,10 @@ class PollPlan:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A poll that was published, or is planned; ``first_closes_at`` is the end that was first promised."""
+    """A poll that was published, or is planned; ``first_closes_at`` is the end that was first promised.
+
+    ``author_role`` is the role in which it was asked.
+    """
 
     id: PollId
     village: VillageSlug
@@ -88,6 +91,7 @@ class Poll:
     plan: PollPlan
     opens_at: datetime
     first_closes_at: datetime
+    author_role: Role
     state: PollState = PollState.PLANNED
     closed_at: datetime | None = None
 
@@ -332,9 +336,12 @@ def check_closes(closes_at: datetime, opens_at: datetime) -> None:
         raise ClosesTooLate(days=LONGEST.days, latest=opens_at + LONGEST)
 
 
-def opened(poll: Poll) -> Poll:
-    """Open a planned poll."""
-    return replace(poll, state=PollState.OPEN)
+def opened(poll: Poll, now: datetime) -> Poll:
+    """Open a planned poll; one whose whole time passed while nobody could open it lasts as long from now."""
+    plan = poll.plan
+    if now >= plan.closes_at:
+        plan = replace(plan, closes_at=now + (plan.closes_at - poll.opens_at))
+    return replace(poll, plan=plan, state=PollState.OPEN)
 
 
 def closed(poll: Poll, now: datetime) -> Poll:
@@ -473,3 +480,22 @@ class NotLater(Refusal):
 
     message = "poll-not-later"
     at: datetime
+
+
+def check_may_manage(poll: Poll, person: PersonId, roles: Collection[Role]) -> None:
+    """Refuse whoever may not manage it: only its author may, while in the role in which they asked.
+
+    What the akim or the office asked, the whole office may. Whose author has lost the role ends by itself.
+    """
+    office = {Role.AKIM, Role.OFFICE}
+    of_office = poll.author_role in office and bool(office & set(roles))
+    if not (of_office or (person == poll.author and poll.author_role in roles)):
+        raise NotYourPoll(number=poll.number)
+
+
+@refusal
+class NotYourPoll(Refusal):
+    """Somebody else's poll."""
+
+    message = "poll-not-yours"
+    number: int

@@ -7,6 +7,9 @@ from enum import StrEnum
 from village.ids import SectionSlug
 from village.people import Level
 
+SMALLEST_PART = 5
+"""Fewer people than that are not told of: the number would point at them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heap:

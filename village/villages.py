@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from village.campaigning import ElectionPeriod
 from village.ids import SectionSlug, VillageSlug
 from village.rules import Counting
 from village.texts import Language
@@ -45,6 +46,7 @@ class Village:
     sections: tuple[Section, ...] = ()
     counting: Counting = Counting.CLEAR
     recount_when_postponed: bool = True
+    election_period: ElectionPeriod | None = None
 
     def section(self, slug: SectionSlug | None) -> Section | None:
         """Find a settlement by its slug; the whole unit has none."""

@@ -1,7 +1,7 @@
 """Announcing: the form, its templates, its preview, and what is written when it goes out."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from handlers.acts import act
 from handlers.announcements.cards import about, announcement_card, author_choices
@@ -15,6 +15,7 @@ from handlers.asking import (
     choice,
     in_language,
     kept,
+    moment_ahead,
     own_first,
     pair,
     second_language,
@@ -36,10 +37,9 @@ from village.announcements import (
     Point,
     check_sayable,
 )
-from village.dates import read_moment
-from village.errors import Refusal, refusal
+from village.campaigning import check_no_campaigning
 from village.forms import Json
-from village.gatherings import NoChat, check_starts
+from village.gatherings import NoChat
 from village.ids import AnnouncementId, FileId, SectionSlug
 from village.outbox import Audience, Campaign, Letter, Scope
 from village.people import decent_from
@@ -161,13 +161,7 @@ async def _read_when(given: Given, answers: Answers, sitting: Sitting) -> Answer
     del answers
     if given.value == _NOW:
         return {"when": _NOW}
-    now = sitting.desk.local_now()
-    written = read_moment(wanted_text(given), now.date())
-    if written.hour is None:
-        raise HourNeeded(day=written.day or now.date())
-    goes = datetime.combine(written.day or now.date(), written.hour, now.tzinfo)
-    check_starts(goes, now)
-    return {"when": goes.isoformat()}
+    return {"when": moment_ahead(wanted_text(given), sitting.desk.local_now()).isoformat()}
 
 
 def _is_urgent(answers: Answers, sitting: Sitting) -> bool:
@@ -293,6 +287,7 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
     village, work, desk = sitting.asker.village, sitting.work, sitting.desk
     draft = _drafted(answers, sitting)
     check_sayable(draft.text, urgent=draft.urgent)
+    check_no_campaigning((draft.text.kk, draft.text.ru), village.election_period, desk.today())
     if over := desk.measure.over(announcement_card(draft, both=True)):
         raise TooLong(over=over)
     if draft.channel.in_groups and not await work.chats.for_section(village.slug, draft.section):
@@ -354,11 +349,3 @@ QUESTIONS = (
     Question("spread", _ask_spread, _read_spread, _is_big),
 )
 ANNOUNCING = Form(FORM, akim_office, QUESTIONS, _publish, _preview, learn=_learn_readers)
-
-
-@refusal
-class HourNeeded(Refusal):
-    """A day without its hour."""
-
-    message = "hour-needed"
-    day: date

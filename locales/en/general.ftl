@@ -30,6 +30,7 @@ menu-cancel = Stop what I began
 menu-bind = Connect this chat
 menu-gathering = Convene a gathering or a meeting
 menu-announce = Write an announcement
+menu-poll = Hold a quick poll
 menu-invite = Give someone a role
 menu-roles = Who holds which role
 menu-record = Record of official acts
@@ -55,6 +56,7 @@ help =
 now-title = What is ahead
 now-nothing = Nothing is planned so far.
 now-gathering = No. { $number }. { $kind }: { $date }, { $time }. Place: { $place }
+now-poll = Poll No. { $number }: { $question } Until: { $at }
 now-open = Open: No. { $number }
 now-announcement =
     Announcement No. { $number } ({ $at })
@@ -79,6 +81,11 @@ act-role-invited = invitation to a role given
 act-role-accepted = role accepted
 act-role-ended = role ended
 act-invitation-cancelled = invitation cancelled
+act-poll-published = a poll was published
+act-poll-closed = a poll was closed early
+act-poll-prolonged = a poll was prolonged
+act-poll-paper = answers by mouth or on paper were added to a poll
+act-poll-stopped = a poll was stopped
 
 ## Common buttons
 
@@ -143,6 +150,9 @@ form-forward = forwarding to other chats
 form-announce = announcement
 form-correct = correction of an announcement
 form-invite = giving a role
+form-poll = a quick poll
+form-poll-prolong = prolonging a poll
+form-poll-paper = answers by mouth or on paper
 
 # Buttons in the list “What shall we correct?”.
 question-kind = Kind
@@ -180,6 +190,22 @@ question-pin = Pin in the chat
 question-spread = At once or little by little
 question-role = Role
 question-until = Term
+question-question = Question
+question-question-second = Question (second language)
+question-options = Answers
+question-options-second = Answers (second language)
+question-most = How many may be chosen
+question-closes = Until when
+question-level = Whose answer counts
+question-shown = What is seen while it is open
+question-changeable = Changing an answer
+question-names = Who chose what
+question-among = Who answers
+question-no-election = Not about an election
+question-no-election-sure = Not about an election (confirmed)
+question-how = How they were taken
+question-people = How many people
+question-counts = How many for each answer
 
 ## Refusals and explanations
 

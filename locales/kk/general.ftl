@@ -30,6 +30,7 @@ menu-cancel = Бастаған істі тоқтату
 menu-bind = Осы чатты қосу
 menu-gathering = Жиын не кездесу өткізу
 menu-announce = Хабарландыру жазу
+menu-poll = Жедел сауалнама жүргізу
 menu-invite = Өкілеттік беру
 menu-roles = Кімде қандай өкілеттік бар
 menu-record = Ресми әрекеттер тіркелімі
@@ -55,6 +56,7 @@ help =
 now-title = Алда не бар
 now-nothing = Әзірге жоспарланған ештеңе жоқ.
 now-gathering = № { $number }. { $kind }: { $date }, сағат { $time }. Орны: { $place }
+now-poll = Сауалнама № { $number }: { $question } Мерзімі: { $at }
 now-open = Ашу: № { $number }
 now-announcement =
     Хабарландыру № { $number } ({ $at })
@@ -79,6 +81,11 @@ act-role-invited = өкілеттікке шақыру берілді
 act-role-accepted = өкілеттік қабылданды
 act-role-ended = өкілеттік тоқтатылды
 act-invitation-cancelled = шақыру жойылды
+act-poll-published = сауалнама жарияланды
+act-poll-closed = сауалнама мерзімінен бұрын аяқталды
+act-poll-prolonged = сауалнаманың мерзімі ұзартылды
+act-poll-paper = сауалнамаға ауызша не қағазбен алынған жауаптар қосылды
+act-poll-stopped = сауалнама тоқтатылды
 
 ## Жалпы түймелер
 
@@ -132,6 +139,9 @@ form-forward = басқа чаттарға жіберу
 form-announce = хабарландыру
 form-correct = хабарландыруды түзету
 form-invite = өкілеттік беру
+form-poll = жедел сауалнама
+form-poll-prolong = сауалнама мерзімін ұзарту
+form-poll-paper = ауызша не қағазбен алынған жауаптар
 
 # Түзету тізіміндегі түймелер.
 question-kind = Түрі
@@ -169,6 +179,22 @@ question-pin = Чатта бекіту
 question-spread = Бірден бе, бөліп пе
 question-role = Өкілеттік
 question-until = Мерзімі
+question-question = Сұрақ
+question-question-second = Сұрақ (екінші тілде)
+question-options = Жауаптар
+question-options-second = Жауаптар (екінші тілде)
+question-most = Неше жауап таңдалады
+question-closes = Мерзімі
+question-level = Кімнің жауабы есептеледі
+question-shown = Жүріп жатқанда не көрінеді
+question-changeable = Жауапты өзгерту
+question-names = Кім не таңдағаны
+question-among = Кім жауап береді
+question-no-election = Сайлау туралы емес
+question-no-election-sure = Сайлау туралы емес (растау)
+question-how = Қалай алынды
+question-people = Адам саны
+question-counts = Әр жауапқа неше адам
 
 ## Бас тарту және түсіндіру
 

@@ -30,6 +30,7 @@ menu-cancel = Прервать начатое
 menu-bind = Подключить этот чат
 menu-gathering = Провести сход или встречу
 menu-announce = Написать объявление
+menu-poll = Провести экспресс-опрос
 menu-invite = Дать полномочия
 menu-roles = У кого какие полномочия
 menu-record = Журнал официальных действий
@@ -55,6 +56,7 @@ help =
 now-title = Что впереди
 now-nothing = Пока ничего не запланировано.
 now-gathering = № { $number }. { $kind }: { $date }, { $time }. Место: { $place }
+now-poll = Опрос № { $number }: { $question } Срок: { $at }
 now-open = Открыть: № { $number }
 now-announcement =
     Объявление № { $number } ({ $at })
@@ -79,6 +81,11 @@ act-role-invited = выдано приглашение к полномочиям
 act-role-accepted = приняты полномочия
 act-role-ended = прекращены полномочия
 act-invitation-cancelled = аннулировано приглашение
+act-poll-published = опубликован опрос
+act-poll-closed = опрос завершён досрочно
+act-poll-prolonged = продлён срок опроса
+act-poll-paper = к опросу добавлены ответы, данные устно или на бумаге
+act-poll-stopped = опрос остановлен
 
 ## Общие кнопки
 
@@ -146,6 +153,9 @@ form-forward = пересылка в другие чаты
 form-announce = объявление
 form-correct = исправление объявления
 form-invite = выдача полномочий
+form-poll = экспресс-опрос
+form-poll-prolong = продление опроса
+form-poll-paper = ответы устно или на бумаге
 
 # Кнопки в списке «Что исправить?».
 question-kind = Вид
@@ -183,6 +193,22 @@ question-pin = Закрепить в чате
 question-spread = Сразу или постепенно
 question-role = Полномочия
 question-until = Срок
+question-question = Вопрос
+question-question-second = Вопрос (второй язык)
+question-options = Ответы
+question-options-second = Ответы (второй язык)
+question-most = Сколько ответов выбрать
+question-closes = Срок
+question-level = Чей ответ считается
+question-shown = Что видно, пока идёт
+question-changeable = Можно ли менять ответ
+question-names = Кто что выбрал
+question-among = Кто отвечает
+question-no-election = Не о выборах
+question-no-election-sure = Не о выборах (подтверждение)
+question-how = Как получены
+question-people = Сколько человек
+question-counts = Сколько за каждый ответ
 
 ## Отказы и пояснения
 

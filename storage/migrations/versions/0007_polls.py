@@ -44,6 +44,7 @@ def _create_poll() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("author", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("author_role", sa.Text(), nullable=False),
         sa.Column("question_kk", sa.Text(), nullable=False),
         sa.Column("question_ru", sa.Text(), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),

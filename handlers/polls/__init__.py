@@ -1,0 +1,1 @@
+"""Quick polls: drafted, asked, answered, closed, told."""

@@ -1,0 +1,221 @@
+"""What is said of a poll: its card, its buttons, what became of an answer."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.chat import Card, Choice, Fact, Said, Say, one_a_row
+from handlers.presses import Press
+from village.ids import PollId
+from village.outbox import Subject
+from village.people import Level
+from village.polls import Ballot, Poll, PollState, Shown
+from village.results import SMALLEST_PART
+from village.villages import Village
+
+CARD = "poll"
+
+
+@dataclass(frozen=True, slots=True)
+class Voted(Press):
+    """An option of a poll."""
+
+    word: ClassVar[str] = "v"
+    poll: PollId
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack(Press):
+    """Take the whole answer back."""
+
+    word: ClassVar[str] = "vb"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class PollShown(Press):
+    """A poll, with one's own answer."""
+
+    word: ClassVar[str] = "vs"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class StepAsked(Press):
+    """The step that is missing before an answer counts."""
+
+    word: ClassVar[str] = "vl"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class PollManaged(Press):
+    """What its makers may do with a poll."""
+
+    word: ClassVar[str] = "po"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAsked(Press):
+    """Close it before its time; ``sure`` is 1 when it was asked again."""
+
+    word: ClassVar[str] = "pc"
+    poll: PollId
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProlongAsked(Press):
+    """Move its end to a later moment."""
+
+    word: ClassVar[str] = "pl"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class CloneAsked(Press):
+    """Draft another one like it."""
+
+    word: ClassVar[str] = "pk"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAsked(Press):
+    """Add answers that were taken by mouth or on paper."""
+
+    word: ClassVar[str] = "pp"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAsked(Press):
+    """The tables of a result."""
+
+    word: ClassVar[str] = "px"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an open poll is, as far as everybody may see it: people, and how many for each option."""
+
+    answered: int | None = None
+    options: tuple[int | None, ...] = ()
+
+
+HIDDEN = Progress()
+
+
+def progress_of(poll: Poll, answered: int, options: tuple[int, ...]) -> Progress:
+    """Give what everybody may see of an open poll: nothing under five, where it would point at people."""
+    if poll.plan.shown is Shown.AFTER or answered < SMALLEST_PART:
+        return HIDDEN
+    if poll.plan.shown is Shown.TURNOUT:
+        return Progress(answered)
+    return Progress(answered, tuple(each if each >= SMALLEST_PART else None for each in options))
+
+
+def about(poll: Poll) -> Subject:
+    """Give the subject of all that concerns a poll."""
+    return Subject("poll", poll.id)
+
+
+def poll_says(poll: Poll, village: Village) -> tuple[Said, ...]:
+    """Say a poll: its question, and by which rules it is answered."""
+    plan = poll.plan
+    title = Say("poll-title", {"number": poll.number}) if poll.number else Say("poll-title-draft")
+    return (
+        title,
+        Say("poll-question", {"question": plan.question}, strong=True, close=True),
+        *_who_says(poll, village),
+        Say("poll-until", {"date": plan.closes_at.date(), "time": plan.closes_at.time()}),
+        *((Say("poll-choose-most", {"most": plan.most}, close=True),) if plan.most > 1 else ()),
+        *(() if plan.changeable else (Say("poll-final", close=True),)),
+        Say("poll-secret" if plan.secret else "poll-open", close=True),
+        Say("opinion-not-vote", close=True),
+    )
+
+
+def _who_says(poll: Poll, village: Village) -> tuple[Said, ...]:
+    plan = poll.plan
+    if plan.role is not None:
+        return (Say("poll-among", {"role": plan.role.word}),)
+    place = (Say("poll-in-section", {"section": village.place_name(plan.section)}),) if plan.section else ()
+    level = (Say(f"poll-level-{plan.level.value}", close=bool(place)),) if plan.level > Level.CHAT else ()
+    return (*place, *level)
+
+
+def poll_card(poll: Poll, village: Village, progress: Progress = HIDDEN) -> Card:
+    """Make the card that stands in the groups, in both languages."""
+    is_open = poll.state is PollState.OPEN
+    said = _ended_says(poll) if poll.state in {PollState.CLOSED, PollState.STOPPED} else ()
+    people = (Say("poll-answered", {"people": progress.answered}),) if progress.answered else ()
+    return Card(
+        (*poll_says(poll, village), *(people if is_open else said)),
+        rows=one_a_row(*option_choices(poll, progress=progress)) if is_open else (),
+        about=about(poll),
+        pinned=is_open,
+        both=True,
+    )
+
+
+def _ended_says(poll: Poll) -> tuple[Said, ...]:
+    if poll.state is PollState.STOPPED:
+        return (Say("poll-stopped", strong=True),)
+    at = poll.closed_at or poll.plan.closes_at
+    early = at < poll.plan.closes_at
+    return (Say("poll-closed-early" if early else "poll-closed", {"at": at}, strong=True),)
+
+
+def option_choices(
+    poll: Poll, ballot: Ballot | None = None, progress: Progress = HIDDEN
+) -> tuple[Choice, ...]:
+    """Give a button for each option, those of a ballot ticked."""
+    chosen = ballot.choices if ballot else ()
+    counts = progress.options or (None,) * len(poll.plan.options)
+    return tuple(
+        Choice(option, Voted(poll.id, place).data, count=count, ticked=place in chosen)
+        for place, (option, count) in enumerate(zip(poll.plan.options, counts, strict=True))
+    )
+
+
+def own_card(poll: Poll, village: Village, ballot: Ballot | None) -> Card:
+    """Make a poll's card for one reader, with their own answer."""
+    is_open = poll.state is PollState.OPEN
+    takes_back = is_open and poll.plan.changeable and ballot is not None and bool(ballot.choices)
+    back = (Choice(Say("button-take-back"), TakenBack(poll.id).data),) if takes_back else ()
+    ended = () if is_open else _ended_says(poll)
+    return Card(
+        (*poll_says(poll, village), *ended, *own_says(poll, ballot)),
+        rows=one_a_row(*option_choices(poll, ballot), *back) if is_open else (),
+        about=about(poll),
+    )
+
+
+def own_says(poll: Poll, ballot: Ballot | None) -> tuple[Say, ...]:
+    """Say what someone has answered, and whether it counts."""
+    if ballot is None:
+        return ()
+    if not ballot.choices:
+        return (Say("poll-answer-empty"),)
+    chosen = tuple(poll.plan.options[place] for place in ballot.choices)
+    facts: dict[str, Fact] = {"options": chosen}
+    return (Say("poll-answer-waits" if ballot.waits else "poll-answer-kept", facts),)
+
+
+def manage_choices(poll: Poll) -> tuple[Choice, ...]:
+    """Give what its makers may do with a poll as it stands."""
+    number, choices = poll.id, [Choice(Say("button-poll-numbers"), PollManaged(poll.id).data)]
+    if poll.state is PollState.OPEN:
+        choices += [
+            Choice(Say("button-poll-prolong"), ProlongAsked(number).data),
+            Choice(Say("button-poll-paper"), PaperAsked(number).data),
+            Choice(Say("button-poll-close"), CloseAsked(number, 0).data),
+        ]
+    if poll.state is PollState.PLANNED:
+        choices.append(Choice(Say("button-poll-close"), CloseAsked(number, 0).data))
+    if poll.state is PollState.CLOSED:
+        choices.append(Choice(Say("button-poll-tables"), ExportAsked(number).data))
+    return (*choices, Choice(Say("button-poll-clone"), CloneAsked(number).data))

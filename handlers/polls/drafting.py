@@ -1,0 +1,474 @@
+"""Drafting a poll: the form, its templates, its preview, and what is written when it is published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers.acts import act
+from handlers.asking import (
+    NO,
+    WHOLE,
+    YES,
+    Option,
+    TooLong,
+    choice,
+    in_language,
+    kept,
+    moment_ahead,
+    own_first,
+    pair,
+    second_language,
+    section_of,
+    sections,
+    text_of,
+    wanted_text,
+    yes_or_no,
+)
+from handlers.chat import Card, Choice, Reply, Say, one_a_row, reply
+from handlers.door import Asker, holders
+from handlers.forms import Answers, Form, FormTurned, Given, Prompt, Question, Sitting, begin
+from handlers.polls.cards import CloneAsked, about, manage_choices, poll_card
+from handlers.polls.closing import audience_of, put_to_village, set_its_time
+from handlers.polls.voting import the_poll
+from handlers.ports import Desk, Work
+from village.announcements import OneLanguageMissing
+from village.campaigning import ElectionsNotHere, check_no_campaigning, election_words
+from village.errors import Refusal, refusal
+from village.gatherings import NoChat
+from village.ids import PollId
+from village.people import Level, Role
+from village.polls import (
+    LASTS,
+    QUESTION_LETTERS,
+    Poll,
+    PollPlan,
+    PollState,
+    Shown,
+    check_closes,
+    check_options,
+)
+from village.texts import Bilingual, Language, split_pair
+
+FORM = "poll"
+poll_makers = holders(Role.AKIM, Role.OFFICE, Role.DEPUTY)
+_MAKERS = (Role.AKIM, Role.OFFICE, Role.DEPUTY)
+_NOW, _ABOUT_ELECTION = "now", "election"
+TEMPLATES = {"draft": "support", "need": "need", "service": "rate", "day": "day"}
+"""Ready questions, each with the options that go with it."""
+SETS = ("need", "support", "rate")
+"""Ready options for a question of one's own."""
+_DAYS = (1, 3, 7, 14)
+_LEVELS = {str(level.value): level for level in Level}
+_AMONG = {str(role): role for role in (Role.ASSEMBLY_MEMBER, Role.COMMISSION_MEMBER)}
+
+
+@dataclass(frozen=True, slots=True)
+class PollAsked:
+    """Ask the village; ``line`` is the one-line form, ``question | option | option``."""
+
+    line: str = ""
+
+
+async def ask_poll(asked: PollAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Begin to draft a poll, with what one line has said already."""
+    sitting = Sitting(asker, work, desk)
+    return await begin(POLLING, from_line(asked.line) if asked.line.strip() else {}, sitting)
+
+
+def from_line(line: str) -> Answers:
+    """Read ``question | option | option``; each may be ``қазақша / по-русски``."""
+    question, *options = (split_pair(part) for part in line.split("|"))
+    known: Answers = {"question": kept(question), "section": WHOLE}
+    named = [kept(option) for option in options if option.kk or option.ru]
+    return {**known, "options": named} if named else known
+
+
+async def ask_clone(asked: CloneAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Begin a draft with everything another poll asked, but for its times."""
+    poll = await the_poll(asker, asked.poll, work)
+    plan = poll.plan
+    answers: Answers = {
+        "question": kept(plan.question),
+        "options": [kept(option) for option in plan.options],
+        "most": str(plan.most),
+        "section": plan.section or WHOLE,
+        "among": str(plan.role) if plan.role else WHOLE,
+        "level": str(plan.level.value),
+        "shown": str(plan.shown),
+        "changeable": YES if plan.changeable else NO,
+        "names": NO if plan.secret else YES,
+    }
+    return await begin(POLLING, answers, Sitting(asker, work, desk))
+
+
+# -------------------------------------------------------------------------------------------- the question
+
+
+async def _ask_question(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del answers
+    if page:
+        options = tuple((Say(f"poll-template-{name}-name"), name) for name in TEMPLATES)
+        return Prompt((Say("poll-template-ask"),), options=options)
+    turn = Choice(Say("button-poll-template"), FormTurned(FORM, "question", "1").data)
+    return Prompt((Say("poll-question-ask", {"lang": own_first(sitting)}),), turns=(turn,))
+
+
+async def _read_question(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+    del answers
+    if given.value in TEMPLATES:
+        ready = _ready(TEMPLATES[given.value], sitting)
+        return {"template": given.value, "question": {}, "options": ready}
+    text = wanted_text(given)
+    question = in_language(text, own_first(sitting))
+    for said in (question.kk, question.ru):
+        if len(said) > QUESTION_LETTERS:
+            raise QuestionTooLong(over=len(said) - QUESTION_LETTERS)
+    return {"template": None, "question": kept(question)}
+
+
+def _from_template(answers: Answers, sitting: Sitting) -> bool:
+    del sitting
+    return bool(answers.get("template"))
+
+
+def _question_missing(answers: Answers, sitting: Sitting) -> bool:
+    del sitting
+    return not answers.get("template")
+
+
+async def _ask_details(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del page
+    name = Say(f"poll-template-{text_of(answers, 'template')}-name")
+    return Prompt((Say("poll-details-ask", {"template": name, "lang": own_first(sitting)}),))
+
+
+async def _read_details(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+    del answers
+    return {"details": kept(in_language(wanted_text(given), own_first(sitting)))}
+
+
+def question_of(answers: Answers, sitting: Sitting) -> Bilingual:
+    """Give the question: as typed, or the template with what it is about."""
+    template = text_of(answers, "template")
+    if not template:
+        return pair(answers, "question")
+    return sitting.desk.phrases.both(Say(f"poll-template-{template}", {"details": pair(answers, "details")}))
+
+
+# --------------------------------------------------------------------------------------------- the options
+
+
+def _ready(name: str, sitting: Sitting) -> list[dict[str, str]]:
+    both = sitting.desk.phrases.both(Say(f"poll-set-{name}"))
+    lines = zip(both.kk.split("\n"), both.ru.split("\n"), strict=True)
+    return [kept(Bilingual(kk.strip(), ru.strip())) for kk, ru in lines]
+
+
+def options_of(answers: Answers) -> tuple[Bilingual, ...]:
+    """Give the options as they were written so far."""
+    found = answers.get("options")
+    if not isinstance(found, Sequence) or isinstance(found, str):
+        return ()
+    return tuple(
+        Bilingual(str(each.get("kk", "")), str(each.get("ru", "")))
+        for each in found
+        if isinstance(each, dict)
+    )
+
+
+def _missing_in(options: Sequence[Bilingual]) -> tuple[Language, ...]:
+    return tuple(dict.fromkeys(language for option in options for language in option.missing))
+
+
+async def _ask_options(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del answers, page
+    ready = tuple((Say(f"poll-set-{name}-name"), name) for name in SETS)
+    return Prompt((Say("poll-options-ask", {"lang": own_first(sitting)}),), options=ready)
+
+
+async def _read_options(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+    del answers
+    if given.value in SETS:
+        return {"options": _ready(given.value, sitting)}
+    lines = [line.strip() for line in wanted_text(given).splitlines() if line.strip()]
+    options = [in_language(line, own_first(sitting)) for line in lines]
+    check_options(options)
+    return {"options": [kept(option) for option in options]}
+
+
+def _options_half(answers: Answers, sitting: Sitting) -> bool:
+    del sitting
+    return len(_missing_in(options_of(answers))) == 1
+
+
+async def _ask_options_second(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del sitting, page
+    language = _missing_in(options_of(answers))[0]
+    return Prompt((Say("poll-options-second", {"lang": language}),), options=((Say("button-same"), "same"),))
+
+
+async def _read_options_second(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+    del sitting
+    options = options_of(answers)
+    if given.value == "same":
+        return {"options": [kept(Bilingual.same(option.kk or option.ru)) for option in options]}
+    lines = [line.strip() for line in wanted_text(given).splitlines() if line.strip()]
+    if len(lines) != len(options):
+        raise OptionsDoNotPair(wanted=len(options), lines=len(lines))
+    both = [Bilingual(one.kk or line, one.ru or line) for one, line in zip(options, lines, strict=True)]
+    check_options(both)
+    return {"options": [kept(option) for option in both]}
+
+
+# ---------------------------------------------------------------------------------------------- the rules
+
+
+def _most_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
+    del sitting
+    many = len(options_of(answers))
+    several = ((Say("poll-most", {"most": most}), str(most)) for most in range(2, many + 1))
+    return ((Say("poll-most-one"), "1"), *several)
+
+
+async def _ask_closes(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del answers, sitting, page
+    options = tuple((Say("poll-days", {"days": days}), str(days)) for days in _DAYS)
+    return Prompt((Say("poll-closes-ask"),), options=options)
+
+
+async def _read_closes(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+    if given.value in map(str, _DAYS):
+        return {"closes": given.value}
+    closes = moment_ahead(wanted_text(given), sitting.desk.local_now())
+    check_closes(closes, _opens(answers, sitting.desk))
+    return {"closes": closes.isoformat()}
+
+
+def closes_of(answers: Answers, opens: datetime) -> datetime:
+    """Give the end: after so many days, or at a moment."""
+    said = text_of(answers, "closes")
+    if not said:
+        return opens + LASTS
+    return opens + timedelta(days=int(said)) if said.isdecimal() else datetime.fromisoformat(said)
+
+
+async def _ask_when(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del answers, sitting, page
+    return Prompt((Say("poll-when-ask"),), options=((Say("button-now"), _NOW),))
+
+
+async def _read_when(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+    del answers
+    if given.value == _NOW:
+        return {"when": _NOW}
+    return {"when": moment_ahead(wanted_text(given), sitting.desk.local_now()).isoformat()}
+
+
+def _opens(answers: Answers, desk: Desk) -> datetime:
+    when = text_of(answers, "when")
+    return datetime.fromisoformat(when) if when not in {"", _NOW} else desk.local_now()
+
+
+def _section_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
+    del answers
+    return ((Say("whole-unit"), WHOLE), *sections(sitting))
+
+
+def _has_sections(answers: Answers, sitting: Sitting) -> bool:
+    del answers
+    return bool(sitting.asker.village.sections)
+
+
+def _among_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
+    del answers, sitting
+    roles = tuple((Say(f"role-{name}"), name) for name in _AMONG)
+    return ((Say("poll-among-all"), WHOLE), *roles)
+
+
+def _level_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
+    del answers, sitting
+    return tuple((Say(f"poll-level-choice-{name}"), name) for name in _LEVELS)
+
+
+def _shown_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
+    del answers, sitting
+    return tuple((Say(f"poll-shown-{shown}"), str(shown)) for shown in Shown)
+
+
+# ------------------------------------------------------------------------------- nothing about elections
+
+
+def _texts(answers: Answers, sitting: Sitting) -> tuple[str, ...]:
+    question = question_of(answers, sitting)
+    return (question.kk, question.ru, *(text for each in options_of(answers) for text in (each.kk, each.ru)))
+
+
+async def _ask_no_election(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del answers, sitting, page
+    return Prompt((Say("poll-no-election-ask"),), options=_ELECTION_CHOICES)
+
+
+async def _ask_no_election_sure(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del page
+    words = election_words(_texts(answers, sitting))
+    return Prompt((Say("poll-no-election-sure", {"words": words}),), options=_ELECTION_CHOICES)
+
+
+_ELECTION_CHOICES: tuple[Option, ...] = (
+    (Say("button-no-election"), NO),
+    (Say("button-election"), _ABOUT_ELECTION),
+)
+
+
+def _reads_no_election(name: str) -> Question:
+    async def read(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+        del answers, sitting
+        if given.value != NO:
+            raise ElectionsNotHere
+        return {name: NO}
+
+    if name == "no-election":
+        return Question(name, _ask_no_election, read)
+    return Question(name, _ask_no_election_sure, read, _sounds_like_one)
+
+
+def _sounds_like_one(answers: Answers, sitting: Sitting) -> bool:
+    return bool(election_words(_texts(answers, sitting)))
+
+
+# --------------------------------------------------------------------------------------------- the preview
+
+
+def _drafted(answers: Answers, sitting: Sitting, number: int) -> Poll:
+    desk = sitting.desk
+    opens = _opens(answers, desk)
+    plan = _plan(answers, sitting, closes_of(answers, opens))
+    is_now = text_of(answers, "when") in {"", _NOW}
+    return Poll(
+        id=PollId(desk.new_id()),
+        village=sitting.asker.village.slug,
+        number=number,
+        author=sitting.asker.known,
+        plan=plan,
+        opens_at=opens,
+        first_closes_at=plan.closes_at,
+        author_role=next(role for role in _MAKERS if role in sitting.asker.roles),
+        state=PollState.OPEN if is_now else PollState.PLANNED,
+    )
+
+
+def _plan(answers: Answers, sitting: Sitting, closes: datetime) -> PollPlan:
+    return PollPlan(
+        question=question_of(answers, sitting),
+        options=options_of(answers),
+        closes_at=closes,
+        most=int(text_of(answers, "most") or 1),
+        section=section_of(answers),
+        role=_AMONG.get(text_of(answers, "among")),
+        level=_LEVELS.get(text_of(answers, "level"), Level.CHAT),
+        shown=Shown(text_of(answers, "shown") or Shown.TURNOUT),
+        changeable=text_of(answers, "changeable") != NO,
+        secret=text_of(answers, "names") != YES,
+    )
+
+
+def _checked(answers: Answers, sitting: Sitting) -> Poll:
+    draft, desk = _drafted(answers, sitting, number=0), sitting.desk
+    check_options(draft.plan.options)
+    if draft.plan.question.missing or _missing_in(draft.plan.options):
+        raise OneLanguageMissing
+    if draft.plan.most > len(draft.plan.options):
+        draft = replace(draft, plan=replace(draft.plan, most=len(draft.plan.options)))
+    check_closes(draft.plan.closes_at, max(draft.opens_at, desk.local_now()))
+    village = sitting.asker.village
+    check_no_campaigning(_texts(answers, sitting), village.election_period, desk.today())
+    return draft
+
+
+async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
+    village, work, desk = sitting.asker.village, sitting.work, sitting.desk
+    draft = _checked(answers, sitting)
+    seen = replace(poll_card(replace(draft, state=PollState.OPEN), village), about=None, pinned=False)
+    audience = audience_of(draft)
+    people = await work.people.count(village.slug, audience, desk.clock.now())
+    chats = await work.chats.for_section(village.slug, draft.plan.section) if audience.groups else ()
+    check = [Say("preview", {"people": people, "chats": len(chats)}), *_how_says(draft)]
+    if over := desk.measure.over(seen):
+        check.append(Say("preview-too-long", {"over": over}))
+    if audience.groups and not chats:
+        check.append(Say("no-chat-bound"))
+    return seen, Card(tuple(check))
+
+
+def _how_says(draft: Poll) -> tuple[Say, ...]:
+    plan = draft.plan
+    planned = draft.state is PollState.PLANNED
+    return (
+        *((Say("poll-goes-at", {"at": draft.opens_at}),) if planned else ()),
+        Say("poll-shown-is", {"shown": Say(f"poll-shown-{plan.shown}")}, close=planned),
+        Say("poll-frozen"),
+    )
+
+
+# ------------------------------------------------------------------------------------------ publishing
+
+
+async def _publish(answers: Answers, sitting: Sitting) -> Reply:
+    village, work, desk = sitting.asker.village, sitting.work, sitting.desk
+    draft = _checked(answers, sitting)
+    if over := desk.measure.over(poll_card(draft, village)):
+        raise TooLong(over=over)
+    if audience_of(draft).groups and not await work.chats.for_section(village.slug, draft.plan.section):
+        raise NoChat
+    poll = replace(draft, number=await work.numbers.next(village.slug))
+    await work.polls.add(poll)
+    if poll.state is PollState.OPEN:
+        await put_to_village(poll, work, desk)
+    else:
+        await set_its_time(poll, work)
+    await work.record.add(
+        act(sitting.asker, desk, "poll-published", about(poll), number=poll.number, digest=poll.digest)
+    )
+    done = Card(
+        (Say("poll-published", {"number": poll.number}),), rows=one_a_row(*manage_choices(poll)), instead=True
+    )
+    return reply(done)
+
+
+QUESTIONS = (
+    Question("question", _ask_question, _read_question),
+    second_language("question", "poll-question-second", _question_missing),
+    Question("details", _ask_details, _read_details, _from_template),
+    second_language("details", "poll-details-second", _from_template),
+    Question("options", _ask_options, _read_options),
+    Question("options-second", _ask_options_second, _read_options_second, _options_half),
+    choice("section", Say("poll-section-ask"), _section_options, _has_sections),
+    choice("most", Say("poll-most-ask"), _most_options, optional=True),
+    Question("closes", _ask_closes, _read_closes, optional=True),
+    Question("when", _ask_when, _read_when, optional=True),
+    choice("level", Say("poll-level-ask"), _level_options, optional=True),
+    choice("shown", Say("poll-shown-ask"), _shown_options, optional=True),
+    yes_or_no("changeable", Say("poll-changeable-ask"), optional=True),
+    yes_or_no("names", Say("poll-names-ask"), optional=True),
+    choice("among", Say("poll-among-ask"), _among_options, optional=True),
+    _reads_no_election("no-election"),
+    _reads_no_election("no-election-sure"),
+)
+POLLING = Form(FORM, poll_makers, QUESTIONS, _publish, _preview)
+
+
+@refusal
+class QuestionTooLong(Refusal):
+    """A question longer than people read."""
+
+    message = "poll-question-too-long"
+    over: int
+
+
+@refusal
+class OptionsDoNotPair(Refusal):
+    """The second language has another number of options than the first."""
+
+    message = "poll-options-do-not-pair"
+    wanted: int
+    lines: int

@@ -1,0 +1,135 @@
+"""Letters about polls, made when their turn comes."""
+
+from dataclasses import replace
+
+from handlers.chat import Card, Choice, Fact, Say, one_a_row
+from handlers.letter_kinds import Dropped, LetterKind, Reader
+from handlers.polls import closing
+from handlers.polls.cards import (
+    CARD,
+    HIDDEN,
+    PollShown,
+    Progress,
+    about,
+    option_choices,
+    own_card,
+    poll_card,
+    progress_of,
+)
+from handlers.polls.managing import managing_card
+from handlers.polls.results import result_says
+from handlers.ports import Desk, Work
+from village.ids import PollId
+from village.outbox import Letter
+from village.polls import Poll, PollState, Shown
+from village.results import published
+from village.texts import Language
+
+
+async def the_poll(letter: Letter, work: Work) -> Poll:
+    """Give the poll a letter is about; Dropped where it is no more."""
+    found = await work.polls.get(letter.village, PollId(letter.about.id))
+    if found is None:
+        raise Dropped("gone")
+    return found
+
+
+async def _open(letter: Letter, work: Work, desk: Desk) -> Poll:
+    poll = await the_poll(letter, work)
+    if not poll.is_open(desk.clock.now()):
+        raise Dropped("over")
+    return poll
+
+
+async def _card(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    poll = await the_poll(letter, work) if letter.edit else await _open(letter, work, desk)
+    village = desk.village(letter.village)
+    if reader.chat is not None:
+        card = poll_card(poll, village, await _progress(poll, work))
+        # In the group it stands at once, by night without a sound: its time runs.
+        return replace(card, quiet=desk.customs.quiet.covers(desk.local_now().time()))
+    ballot = await work.polls.ballot_of(poll, reader.resident.person) if reader.resident else None
+    if ballot is not None and not letter.edit:
+        raise Dropped("answered")
+    return own_card(poll, village, ballot)
+
+
+async def _progress(poll: Poll, work: Work) -> Progress:
+    if poll.plan.shown is Shown.AFTER or poll.state is not PollState.OPEN:
+        return HIDDEN
+    if poll.plan.shown is Shown.TURNOUT:
+        return progress_of(poll, await work.polls.answered(poll), ())
+    heaps = [heap for heap in await work.polls.heaps(poll) if heap.choices]
+    options = tuple(
+        sum(heap.ballots for heap in heaps if place in heap.choices)
+        for place in range(len(poll.plan.options))
+    )
+    return progress_of(poll, sum(heap.ballots for heap in heaps), options)
+
+
+async def _nudge(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    poll = await _open(letter, work, desk)
+    ballot = await work.polls.ballot_of(poll, reader.resident.person) if reader.resident else None
+    if ballot is not None:
+        raise Dropped("answered")
+    facts: dict[str, Fact] = {
+        "number": poll.number,
+        "question": poll.plan.question,
+        "at": poll.plan.closes_at,
+    }
+    return Card((Say("poll-nudge", facts),), rows=one_a_row(*option_choices(poll)))
+
+
+async def _result(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    poll = await the_poll(letter, work)
+    if poll.state is not PollState.CLOSED:
+        raise Dropped("not closed")
+    village = desk.village(letter.village)
+    told = published(await closing.counted(poll, work, desk), poll)
+    language = reader.resident.language if reader.resident else None
+    languages = (language,) if language else (Language.KK, Language.RU)
+    picture = await desk.papers.poll_result(poll, told, village, languages)
+    both = reader.chat is not None
+    return Card(result_says(told, poll, village), files=(picture,), both=both, replies=CARD if both else "")
+
+
+async def _report(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader
+    return await managing_card(await the_poll(letter, work), work, desk)
+
+
+async def _prolonged(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    poll = await _open(letter, work, desk)
+    both = reader.chat is not None
+    facts: dict[str, Fact] = {"number": poll.number, "at": poll.plan.closes_at}
+    return Card((Say("poll-prolonged", facts),), both=both, replies=CARD if both else "")
+
+
+async def _counted(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    poll = await _open(letter, work, desk)
+    ballot = await work.polls.ballot_of(poll, reader.resident.person) if reader.resident else None
+    if ballot is None or ballot.waits:
+        raise Dropped("not counted")
+    chosen = tuple(poll.plan.options[place] for place in ballot.choices)
+    change = Choice(Say("button-poll-change"), PollShown(poll.id).data)
+    return Card((Say("poll-now-counted", {"options": chosen}),), rows=one_a_row(change))
+
+
+async def _stopped(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader, desk
+    poll = await the_poll(letter, work)
+    if poll.state is not PollState.STOPPED:
+        raise Dropped("not stopped")
+    return Card((Say("poll-stopped-by-operator", {"number": poll.number}, strong=True),), about=about(poll))
+
+
+KINDS = {
+    CARD: LetterKind(_card, stands=True, office_hears=True),
+    # Who may have been reminded is not reminded again: nobody is nagged.
+    closing.NUDGE: LetterKind(_nudge, again=False),
+    "poll-result": LetterKind(_result, waits_in_group=True, office_hears=True),
+    "poll-report": LetterKind(_report),
+    "poll-prolonged": LetterKind(_prolonged, waits_in_group=True),
+    "poll-counted": LetterKind(_counted),
+    "poll-stopped": LetterKind(_stopped),
+}

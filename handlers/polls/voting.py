@@ -1,0 +1,127 @@
+"""What residents do with a poll: answer, change, take back; and the step that an answer may lack."""
+
+from dataclasses import replace
+
+from handlers.chat import GoPrivate, Note, Reply, Say, reply
+from handlers.door import Asker, Giving, OldButton
+from handlers.polls.cards import (
+    CARD,
+    PollShown,
+    StepAsked,
+    TakenBack,
+    Voted,
+    about,
+    own_card,
+    own_says,
+)
+from handlers.ports import Desk, Work
+from handlers.presses import link_word
+from village.giving import Decided
+from village.ids import PersonId, PollId
+from village.outbox import Subject
+from village.polls import (
+    Ballot,
+    Poll,
+    PollState,
+    Shown,
+    Step,
+    Tap,
+    Voter,
+    cast,
+    cast_all,
+    missing_step,
+    voter_of,
+)
+
+
+async def the_poll(asker: Asker, poll: PollId, work: Work) -> Poll:
+    """Give the poll a button is about; one of another village, or not yet open, is an old button."""
+    return _found(await work.polls.get(asker.village.slug, poll))
+
+
+def _found(poll: Poll | None) -> Poll:
+    if poll is None or poll.state is PollState.PLANNED:
+        raise OldButton
+    return poll
+
+
+async def vote(asked: Voted, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep an answer; the group's numbers are brought up to date by the outbox."""
+    return await _given(asked, asker, work, desk)
+
+
+async def take_back(asked: TakenBack, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Take an answer back, all of it."""
+    return await _given(asked, asker, work, desk)
+
+
+async def _given(asked: Voted | TakenBack, asker: Asker, work: Work, desk: Desk) -> Reply:
+    poll = _found(await work.polls.steady(asker.village.slug, asked.poll))
+    known = await with_chats(asker, work)
+    before = await work.polls.ballot_of(poll, asker.person) if asker.person else None
+    decided = decide_vote(asked, known, poll, before, desk)
+    if decided.keeps is not None:
+        person = await work.people.meet(asker.address, PersonId(desk.new_id()), decided.keeps.at)
+        await work.polls.cast(poll, person, decided.keeps)
+    if decided.shows:
+        await work.outbox.refresh_groups(poll.village, CARD, about(poll), desk.clock.now())
+    return decided.said
+
+
+async def with_chats(asker: Asker, work: Work) -> Asker:
+    """Give an asker with the bound chats they are in."""
+    found = await work.members.inside([asker.village.slug], [asker.address])
+    return replace(asker, inside=found.get((asker.village.slug, asker.address), ()))
+
+
+def voter_who(asker: Asker, desk: Desk) -> Voter:
+    """Give who answers, as a voter."""
+    listed = desk.presence.listed(asker.village.slug, asker.address)
+    return voter_of(asker.resident, asker.roles, asker.inside, listed=listed, name=asker.name)
+
+
+def decide_vote(
+    asked: Voted | TakenBack, asker: Asker, poll: Poll, before: Ballot | None, desk: Desk
+) -> Decided[Ballot, Reply]:
+    """Decide what stands after a tap, and what the person is told; whoever lacks a step is led to it."""
+    poll = _found(poll)
+    voter, now = voter_who(asker, desk), desk.clock.now()
+    if isinstance(asked, Voted):
+        stands = cast(poll, asker.village, voter, before, Tap(asked.option, now, asker.update))
+    else:
+        stands = cast_all(poll, asker.village, voter, before, (), now, asker.update)
+    said = _answer(poll, asker, stands, missing_step(poll, voter))
+    return Decided(None if stands is before else stands, said, shows=_shows(poll, before, stands))
+
+
+def _shows(poll: Poll, before: Ballot | None, stands: Ballot) -> bool:
+    """Tell whether everybody sees something else now."""
+    if poll.plan.shown is Shown.AFTER:
+        return False
+    counted = before is not None and before.counts
+    if counted != stands.counts:
+        return True
+    return poll.plan.shown is Shown.LIVE and before is not None and before.choices != stands.choices
+
+
+def _answer(poll: Poll, asker: Asker, stands: Ballot, step: Step | None) -> Reply:
+    if stands.waits and step is not None:
+        return reply(_way(poll, step))
+    told = Note(own_says(poll, stands)[0])
+    own = own_card(poll, asker.village, stands)
+    return reply(*((replace(own, instead=True),) if asker.private else ()), note=told)
+
+
+def _way(poll: Poll, step: Step) -> GoPrivate:
+    return GoPrivate(Say(f"poll-step-{step}"), Say("button-open-private"), link_word(StepAsked(poll.id)))
+
+
+GIVES_VOTE = Giving(thing=lambda asked: Subject("poll", asked.poll), card=CARD, decide=decide_vote)
+
+
+async def show_poll(asked: PollShown, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Show a poll with the asker's own answer."""
+    del desk
+    poll = await the_poll(asker, asked.poll, work)
+    ballot = await work.polls.ballot_of(poll, asker.person) if asker.person else None
+    return reply(own_card(poll, asker.village, ballot))

@@ -1,0 +1,173 @@
+# Экспресс-опрос: один вопрос, ответ одним нажатием. Это мнение, а не законное голосование.
+
+poll-title = ЭКСПРЕСС-ОПРОС № { $number }
+poll-title-draft = ЭКСПРЕСС-ОПРОС (ещё не опубликован)
+poll-question = { $question }
+poll-until = Ответы принимаются до: { $date }, { $time }
+poll-choose-most = Можно выбрать несколько, не больше: { $most }
+poll-final = Данный ответ изменить нельзя.
+poll-secret = Кто что выбрал, не увидит никто.
+poll-open = Это открытый опрос: ваше имя стоит рядом с ответом.
+opinion-not-vote = Это мнение жителей, а не законное голосование.
+poll-among = Кто отвечает: { $role }
+poll-in-section = Какое село отвечает: { $section }
+poll-level-1 = Считается ответ тех, кто подтвердил телефон.
+poll-level-2 = Считается ответ тех, кто есть в списке жителей.
+poll-answered = Ответили: { $people }
+poll-closed = Опрос завершён: { $at }
+poll-closed-early = Опрос завершён досрочно: { $at }
+poll-stopped = Опрос остановлен. Итогов не будет.
+
+## Ответ
+
+poll-answer-kept = Ваш ответ: { $options }
+poll-answer-waits = Ваш ответ: { $options }. Он ещё не засчитан, остался один шаг.
+poll-answer-empty = Ваш ответ снят.
+poll-now-counted = Теперь ваш ответ засчитан: { $options }
+poll-step-phone = Ответ сохранён. Чтобы он был засчитан, подтвердите телефон.
+poll-step-roll = Ответ сохранён. Чтобы он был засчитан, найдите себя в списке жителей.
+poll-step-section = Ответ сохранён. Чтобы он был засчитан, скажите, в каком селе вы живёте.
+poll-phone-ask = В этом опросе считается ответ тех, кто подтвердил телефон. Нажмите кнопку ниже: ответ засчитается сам, нажимать ещё раз не нужно. Номер мы никому не показываем.
+poll-over = Опрос № { $number } завершён, ответы больше не принимаются.
+poll-not-in-chat = Отвечают только те, кто состоит в чате этого села.
+poll-too-new = Вы только что вступили в чат. Отвечают те, кто в нём не меньше { $hours ->
+    [one] { $hours } часа
+   *[other] { $hours } часов
+}. Вы сможете ответить с этого времени: { $at }
+poll-for-role = В этом опросе отвечают: { $role }
+poll-of-section = В этом опросе отвечают жители одного села: { $section }
+poll-too-many = Можно выбрать не больше { $most ->
+    [one] { $most } ответа
+   *[other] { $most } ответов
+}. Сначала снимите один из них.
+poll-answer-final = В опросе № { $number } данный ответ изменить нельзя.
+button-take-back = Снять мой ответ
+button-poll-change = Изменить мой ответ
+
+## Напоминание
+
+poll-nudge =
+    Вы ещё не ответили на опрос № { $number }: { $question }
+    Срок: { $at }
+
+## Составление
+
+poll-question-ask = О чём спросим? Язык: { $lang }. Сразу на двух языках: по-казахски / по-русски
+poll-question-second = Тот же вопрос на втором языке ({ $lang }):
+poll-question-too-long = Вопрос слишком длинный, лишних знаков: { $over }. Напишите короче.
+poll-template-ask = Выберите образец:
+poll-template-draft-name = Мнение о проекте
+poll-template-draft = Ваше мнение об этом проекте: { $details }
+poll-template-need-name = Нужно ли?
+poll-template-need = Нужно ли это селу: { $details }
+poll-template-service-name = Оценить услугу
+poll-template-service = Как вы это оцениваете: { $details }
+poll-template-day-name = Какой день удобен?
+poll-template-day = Какой день вам удобен: { $details }
+poll-details-ask = Образец: { $template }. Напишите, о чём речь. Язык: { $lang }
+poll-details-second = То же на втором языке ({ $lang }):
+poll-options-ask = Какие будут ответы? Каждый — с новой строки, от двух до двенадцати. Язык: { $lang }
+poll-options-second = Те же ответы на втором языке ({ $lang }), в том же порядке, каждый с новой строки:
+poll-options-do-not-pair = На втором языке нужно ответов: { $wanted }. Вы написали строк: { $lines }
+poll-options-number = Ответов должно быть от { $least } до { $most }. У вас: { $given }
+poll-option-too-long = Один ответ — не больше { $most } знаков: «{ $option }»
+poll-option-twice = Один ответ написан дважды: «{ $option }»
+poll-set-need-name = Да / Нет / Всё равно
+poll-set-need =
+    Да, нужно
+    Нет
+    Всё равно
+poll-set-support-name = Поддерживаю / Против / Воздержусь
+poll-set-support =
+    Поддерживаю
+    Против
+    Воздержусь
+poll-set-rate-name = Отлично … Очень плохо
+poll-set-rate =
+    Отлично
+    Хорошо
+    Средне
+    Плохо
+    Очень плохо
+poll-set-day =
+    Суббота
+    Воскресенье
+    Вечер рабочего дня
+    Всё равно
+poll-section-ask = Кого спросим?
+poll-most-ask = Сколько ответов может выбрать один человек?
+poll-most-one = Только один
+poll-most = Не больше { $most }
+poll-closes-ask = До какого времени принимать ответы? Выберите или напишите, например: 20.12 18:00
+poll-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+}
+poll-when-ask = Когда опубликовать? Сейчас или напишите день и час, например: 20.12 09:00
+poll-level-ask = Чей ответ считается?
+poll-level-choice-0 = Любого жителя из чата
+poll-level-choice-1 = Подтвердивших телефон
+poll-level-choice-2 = Тех, кто в списке жителей
+poll-shown-ask = Что видно в чате, пока опрос идёт?
+poll-shown-turnout = Сколько человек ответили
+poll-shown-live = Сколько выбрали каждый ответ
+poll-shown-after = Ничего до конца опроса
+poll-changeable-ask = Можно ли менять данный ответ?
+poll-names-ask = Показывать всем, кто что выбрал?
+poll-among-ask = Кто отвечает?
+poll-among-all = Все жители
+poll-no-election-ask = Опрос не о выборах, кандидатах, партиях или референдуме? Такие опросы по закону проводят только особые организации.
+poll-no-election-sure = В тексте есть слова: { $words }. Опрос точно не о выборах, партиях или референдуме?
+button-no-election = Не о них
+button-election = Как раз о них
+poll-elections-not-here = Опросы о выборах, кандидатах, партиях и референдуме здесь проводить нельзя. Их вправе проводить только юридические лица с опытом не менее пяти лет, уведомившие Центральную избирательную комиссию (часть 3 статьи 120 Кодекса об административных правонарушениях). Выберите другую тему.
+looks-like-campaigning = В избирательный период (последний день: { $until }) такое не публикуется: в тексте есть слова { $words }, это похоже на агитацию. Измените текст или напишите оператору бота.
+poll-goes-at = Будет опубликован: { $at }
+poll-shown-is = Пока опрос идёт, видно: { $shown }
+poll-frozen = После публикации вопрос, ответы и правила не меняются. Можно только продлить срок.
+poll-published = Опубликован опрос № { $number }.
+poll-closes-too-soon = На ответы нужно не меньше { $minutes } минут.
+poll-closes-too-late = Опрос длится не больше { $days } дней. Самый поздний срок: { $latest }
+button-poll-template = Готовый образец
+
+## Проведение
+
+poll-stands = Опрос № { $number } идёт. Ответили: { $people }. Срок: { $at }
+poll-planned = Опрос № { $number } ещё не открыт. Откроется: { $at }
+poll-not-yours = Опросом № { $number } управляет только тот, кто его опубликовал.
+button-poll-numbers = Как идёт опрос
+button-poll-prolong = Продлить
+button-poll-paper = Ответы устно или на бумаге
+button-poll-close = Завершить
+button-poll-close-sure = Да, завершить
+button-poll-tables = Таблицы
+button-poll-clone = Ещё один такой
+poll-close-ask = Завершить опрос № { $number } сейчас? Открыть его снова нельзя.
+poll-close-done = Опрос № { $number } завершён.
+poll-still-open = Опрос № { $number } ещё идёт. Таблицы будут после его завершения.
+poll-tables-here = Таблицы с итогами. В них не больше того, что сказано в чате.
+poll-prolong-ask = Сейчас срок такой: { $at }. На сколько продлить? Можно написать день самим, например: 20.12 18:00
+poll-prolong-days = Ещё { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+}
+poll-prolong-check = Так будет написано в чате. Вопрос и ответы не меняются.
+poll-prolonged = Срок опроса № { $number } продлён. Новый срок: { $at }
+poll-prolong-done = Продлено: № { $number }. Новый срок: { $at }
+poll-not-later = Новый срок должен быть позже прежнего. Сейчас: { $at }
+poll-paper-how-ask = Как получены ответы?
+poll-taken-mouth = Устно
+poll-taken-paper = На бумаге
+poll-paper-people-ask = Сколько человек ответили? Напишите число.
+poll-paper-counts-ask = Сколько человек за каждый ответ? Напишите через пробел { $count ->
+    [one] { $count } число
+    [few] { $count } числа
+   *[many] { $count } чисел
+} в таком порядке: { $options }
+poll-paper-kept = Добавлены ответы, человек: { $people }. В итогах они стоят отдельно.
+poll-counts-number = Нужно чисел: { $wanted }. Вы написали: { $given }
+poll-counts-over = Ответов слишком много: { $people } человек не могли дать { $sum } ответов.
+number-needed = Напишите числом, например: 12
+poll-stopped-by-operator = Опрос № { $number } остановил оператор бота. О причине спросите у оператора.
