@@ -23,6 +23,8 @@ export = typer.Typer(no_args_is_help=True, help="Papers and data, written to fil
 app.add_typer(export, name="export")
 stuck = typer.Typer(no_args_is_help=True, help="What came in and could not be worked: look, retry, drop.")
 app.add_typer(stuck, name="stuck")
+stop = typer.Typer(no_args_is_help=True, help="End what must not be.")
+app.add_typer(stop, name="stop")
 
 ConfigOption = Annotated[
     Path, typer.Option("--config", help="The settings; config.example.toml is the reference.")
@@ -152,6 +154,18 @@ def drop(which: WhichArgument, config: ConfigOption = _CONFIG) -> None:
     from bot.stuck import drop as let_go
 
     _to_the_end(let_go(_read(config), which))
+
+
+@stop.command("poll")
+def stop_poll(
+    number: Annotated[int, typer.Argument(help="The number on the poll's card.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Stop a poll that must not be: its card says so, no answer is told of, its author hears of it."""
+    from bot.stopping import stop_poll as stop_it
+
+    _to_the_end(stop_it(_read(config), village, number))
 
 
 @export.command()

@@ -5,7 +5,8 @@ from handlers.ports import Desk, Work
 from village.ids import PollId
 from village.outbox import Audience, Campaign, Deadline, Letter, Scope
 from village.people import Role
-from village.polls import Poll, PollState, closed, opened
+from village.polls import Poll, PollState, closed, opened, stopped
+from village.records import Act
 from village.results import Result, count, from_json, to_json
 
 OPENS, NUDGE, CLOSES = "poll-opens", "poll-nudge", "poll-closes"
@@ -49,6 +50,22 @@ async def close(poll: Poll, work: Work, desk: Desk) -> Poll:
     await work.outbox.refresh_groups(poll.village, CARD, subject, now)
     await _tell_result(ended, work, desk)
     return ended
+
+
+async def stop(poll: Poll, work: Work, desk: Desk) -> None:
+    """Stop a poll in the operator's name: no answer is told of, its author hears of it."""
+    held = await work.polls.hold(poll.village, poll.id)
+    now, subject = desk.clock.now(), about(poll)
+    ended = stopped(held or poll, now)
+    await work.polls.keep(ended)
+    await work.deadlines.clear(poll.village, subject)
+    await work.outbox.call_off(poll.village, [CARD, NUDGE], subject, now)
+    await work.outbox.refresh_groups(poll.village, CARD, subject, now)
+    told = Letter(desk.new_id(), poll.village, "poll-stopped", subject, now, person=poll.author)
+    await work.outbox.post(told)
+    await work.record.add(
+        Act(poll.village, now, "poll-stopped", None, "operator", subject, {"number": poll.number})
+    )
 
 
 async def _tell_result(poll: Poll, work: Work, desk: Desk) -> None:
