@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from http import HTTPStatus
+from inspect import signature
 from itertools import count
 from typing import Any, Literal, Self
 
@@ -79,10 +80,11 @@ def units(text: str) -> int:
 
 @dataclass(slots=True)
 class Standing:
-    """How someone stands in a group."""
+    """How someone stands in a group; ``is_in`` matters for those who are restricted there."""
 
     status: str = "member"
     can_pin: bool = False
+    is_in: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -580,6 +582,42 @@ class FakeBotApi:
         chat.members[bot.id] = Standing("kicked")
         self._tell_membership(bot, chat, by, before)
 
+    def were_in(self, chat: FakeChat, *users: FakeUser) -> None:
+        """Let people be in a group since before any bot looked: nobody is told."""
+        chat.members |= {user.id: Standing() for user in users}
+
+    def join(self, user: FakeUser, chat: FakeChat) -> None:
+        """Come into a group."""
+        self._stand(user, chat, Standing(), by=user)
+
+    def leave(self, user: FakeUser, chat: FakeChat) -> None:
+        """Go out of a group."""
+        self._stand(user, chat, Standing("left"), by=user)
+
+    def ban(self, user: FakeUser, chat: FakeChat, by: FakeUser) -> None:
+        """Throw someone out of a group for good."""
+        self._stand(user, chat, Standing("kicked"), by=by)
+
+    def restrict(self, user: FakeUser, chat: FakeChat, by: FakeUser, *, is_in: bool = True) -> None:
+        """Take someone's right to write in a group, whether they are in it or not."""
+        self._stand(user, chat, Standing("restricted", is_in=is_in), by=by)
+
+    def promote(self, user: FakeUser, chat: FakeChat, by: FakeUser) -> None:
+        """Make someone an admin of a group."""
+        self._stand(user, chat, Standing("administrator"), by=by)
+
+    def _stand(self, user: FakeUser, chat: FakeChat, standing: Standing, by: FakeUser) -> None:
+        before = self._member(user, chat)
+        chat.members[user.id] = standing
+        now = datetime.fromtimestamp(int(self.clock()), UTC)
+        change = telegram.ChatMemberUpdated(
+            chat.written(), by.written(), now, before, self._member(user, chat)
+        )
+        for bot in self.bots.values():
+            # Telegram tells of members to admins alone, and only if they asked for it by name.
+            if _is_admin(bot, chat):
+                self._tell(bot, chat_member=change)
+
     def block(self, user: FakeUser, bot: FakeBot) -> None:
         """Block a bot."""
         chat = self.private(user, bot)
@@ -676,6 +714,8 @@ class FakeBotApi:
             return telegram.ChatMemberOwner(user, is_anonymous=False)
         if standing.status == "kicked":
             return telegram.ChatMemberBanned(user, datetime.fromtimestamp(0, UTC))
+        if standing.status == "restricted":
+            return _restricted(user, is_in=standing.is_in)
         return (
             telegram.ChatMemberMember(user) if standing.status == "member" else telegram.ChatMemberLeft(user)
         )
@@ -1081,16 +1121,22 @@ class FakeBotApi:
         self.after_get_file()
         return {"file_id": remote, "file_unique_id": f"u-{remote}", "file_path": f"files/{remote}"}
 
-    def _get_chat_member(self, _: FakeBot, asked: Asked) -> Json:
+    def _get_chat_member(self, bot: FakeBot, asked: Asked) -> Json:
+        number = asked.number("user_id")
         chat = self.groups.get(asked.number("chat_id"))
         if chat is None:
             raise bad("chat not found")
-        number = asked.number("user_id")
+        if number != bot.id:
+            self._check_sees_members(bot, asked)
         known: list[FakeBot | FakeUser] = [*self.bots.values(), *self.users.values()]
         found = [who for who in known if who.id == number]
         if not found:
             raise bad("user not found")
         return self._member(found[0], chat).to_dict()
+
+    def _check_sees_members(self, bot: FakeBot, asked: Asked) -> None:
+        if not _is_admin(bot, self._open_chat(bot, asked)):
+            raise bad("CHAT_ADMIN_REQUIRED")
 
     def _set_commands(self, bot: FakeBot, asked: Asked) -> bool:
         commands = [(entry["command"], entry["description"]) for entry in asked.json("commands")]
@@ -1118,6 +1164,18 @@ def _menu_key(asked: Asked) -> tuple[str, str]:
 def _commands_in(text: str) -> Sequence[telegram.MessageEntity]:
     command = re.match(r"/[A-Za-z0-9_]+(@\w+)?", text)
     return [telegram.MessageEntity("bot_command", 0, command.end())] if command else []
+
+
+def _is_admin(bot: FakeBot, chat: FakeChat) -> bool:
+    return chat.members.get(bot.id, Standing("left")).status == "administrator"
+
+
+def _restricted(user: telegram.User, *, is_in: bool) -> telegram.ChatMemberRestricted:
+    rights = [name for name in signature(telegram.ChatMemberRestricted).parameters if name.startswith("can_")]
+    until = datetime.fromtimestamp(0, UTC)
+    return telegram.ChatMemberRestricted(
+        user, is_member=is_in, until_date=until, **dict.fromkeys(rights, False)
+    )
 
 
 def _administrator(user: telegram.User, *, can_pin: bool) -> telegram.ChatMemberAdministrator:

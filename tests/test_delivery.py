@@ -108,6 +108,9 @@ class Network:
     async def unpin(self, room: Room, ref: str) -> None:
         raise AssertionError((room, ref))
 
+    async def is_member(self, room: Room, address: Address) -> bool:
+        raise AssertionError((room, address))
+
     async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
         raise AssertionError((tap, text, alert, start))
 

@@ -65,7 +65,7 @@ async def test_text_comes_out_as_typed(client: aiohttp.ClientSession, simulated:
     assert "\n".join(line["text"] for line in answer["lines"][1:]) == ODD
     assert answer["lines"][0] == {"text": "Естідім", "strong": True}
     assert simulated.parrot.heard[0].what == Wrote(ODD)
-    assert simulated.parrot.heard[0].hint == "kk"
+    assert simulated.parrot.heard[0].name == "Серік Ахметов"
 
 
 async def test_a_group_message_is_seen_by_all_with_the_villages_time(client: aiohttp.ClientSession) -> None:

@@ -301,7 +301,7 @@ async def test_each_deed_is_heard_in_the_handlers_words(tmp_path: Path) -> None:
         ]
         group, first, *_ = parrot.heard
         assert (group.private, group.title, group.room.id) == (False, "Бугровое · ауыл чаты", "chat")
-        assert (first.private, first.sender == first.room, first.hint) == (True, True, "ru")
+        assert (first.private, first.sender == first.room, first.name) == (True, True, MARAT.name)
 
 
 async def test_on_whatsapp_a_press_has_no_tap_and_any_word_begins(tmp_path: Path) -> None:

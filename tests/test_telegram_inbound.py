@@ -93,7 +93,7 @@ def card(chat: FakeChat, bot: FakeBot, **content: Any) -> FakeMessage:
 # -------------------------------------------------------------------------------- private
 
 
-def test_a_private_word_comes_with_who_where_and_the_phones_language(
+def test_a_private_word_comes_with_who_where_and_how_they_are_called(
     api: FakeBotApi, bot: FakeBot, aigul: FakeUser, private: FakeChat
 ) -> None:
     api.write(aigul, private, "сәлем <b>&\"' 🐎")
@@ -107,7 +107,7 @@ def test_a_private_word_comes_with_who_where_and_the_phones_language(
         room=address,
         private=True,
         what=Wrote("сәлем <b>&\"' 🐎"),
-        hint="ru",
+        name="Айгүл",
     )
 
 

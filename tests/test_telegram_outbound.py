@@ -1,6 +1,6 @@
 """What we put on Telegram's wire: python-telegram-bot reads it back, and a strict server refuses the rest."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -35,7 +35,7 @@ from bot.gateway import (
     TryLater,
     Unreachable,
 )
-from bot.telegram.failures import NO_ANSWER, NOT_REACHED, SOON, meaning
+from bot.telegram.failures import NO_ANSWER, NOT_REACHED, NOT_THERE, SOON, in_our_words, meaning
 from bot.telegram.myself import NETWORK
 from bot.telegram.outbound import Rights, TelegramGateway, meet
 from bot.telegram.run import Wire, build_bot
@@ -541,6 +541,62 @@ async def test_missing_rights_are_named(
     assert await gateway.rights_in(room(group)) == Rights(present=True, missing=lacking, hears_all=False)
     api.remove_from_group(bot, group, aigul)
     assert await gateway.rights_in(room(group)) == Rights(present=False, missing=lacking, hears_all=False)
+
+
+# -------------------------------------------------------------------------------- who is in a group
+
+
+def person(user: FakeUser) -> Address:
+    return Address(NETWORK, str(user.id))
+
+
+async def test_who_is_in_a_group_is_told_by_how_they_stand_there(
+    api: FakeBotApi, gateway: TelegramGateway, aigul: FakeUser, group: FakeChat
+) -> None:
+    someone, here = api.user("Марат"), room(group)
+    steps: list[tuple[Callable[[], None], bool]] = [
+        (lambda: None, False),
+        (lambda: api.were_in(group, someone), True),
+        (lambda: api.restrict(someone, group, aigul), True),
+        (lambda: api.restrict(someone, group, aigul, is_in=False), False),
+        (lambda: api.promote(someone, group, aigul), True),
+        (lambda: api.leave(someone, group), False),
+        (lambda: api.join(someone, group), True),
+        (lambda: api.ban(someone, group, aigul), False),
+    ]
+    for step, expected in steps:
+        step()
+        assert await gateway.is_member(here, person(someone)) is expected
+    assert await gateway.is_member(here, person(aigul)) is True
+    assert len(api.called("getChatMember")) == len(steps) + 1
+
+
+async def test_of_whom_telegram_knows_nothing_there_they_are_not_in_the_group(
+    gateway: TelegramGateway, group: FakeChat
+) -> None:
+    assert await gateway.is_member(room(group), Address(NETWORK, "404")) is False
+
+
+@pytest.mark.parametrize("words", ["Bad Request: PARTICIPANT_ID_INVALID", "Bad Request: member not found"])
+def test_other_words_for_someone_unknown_are_no_fault(words: str) -> None:
+    with in_our_words(*NOT_THERE):
+        raise TelegramBadRequest(GetMe(), words)
+
+
+async def test_where_members_cannot_be_seen_it_is_said_why(
+    api: FakeBotApi, gateway: TelegramGateway, bot: FakeBot, aigul: FakeUser, group: FakeChat
+) -> None:
+    with pytest.raises(Unreachable, match="chat not found"):
+        await gateway.is_member(Room(Address(NETWORK, "-404"), private=False), person(aigul))
+    api.add_to_group(bot, group, aigul, admin=False)
+    with pytest.raises(OurFault, match="CHAT_ADMIN_REQUIRED"):
+        await gateway.is_member(room(group), person(aigul))
+    api.trouble(Trouble("flood", "getChatMember", seconds=3))
+    with pytest.raises(TryLater):
+        await gateway.is_member(room(group), person(aigul))
+    api.migrate(group, aigul)
+    with pytest.raises(Moved):
+        await gateway.is_member(room(group), person(aigul))
 
 
 async def test_the_menu_is_set_by_place_and_language_and_kazakh_for_the_rest(

@@ -7,6 +7,7 @@ from typing import Final
 from bot.gateway import Attachment, Button, Commands, Limits, Message, OurFault, Room, Unreachable
 from bot.simulator.records import NETWORK, Post, Profile, StoredFile, Toast, Villager
 from bot.simulator.world import World
+from village.chats import Address
 from village.ids import VillageSlug
 from village.texts import units
 
@@ -72,6 +73,11 @@ class SimulatorGateway:
         self._reach(room)
         self._may(room, pin=True)
         self.world.unpin(room.address.id, self._find(room, ref).id)
+
+    async def is_member(self, room: Room, address: Address) -> bool:
+        """Tell whether someone is in a group now."""
+        self._reach(room)
+        return self.world.sees(address.id, room.address.id)
 
     async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
         """Answer a tap: a line that only the person sees; with ``start`` the private chat opens instead."""

@@ -27,12 +27,13 @@ from aiogram.types import (
 from aiogram.types import Message as Sent
 
 from bot.gateway import Attachment, Button, Limits, Line, Message, OurFault, Room, Toast
-from bot.telegram.failures import NOT_PINNED, NOTHING_CHANGED, TAP_IS_OVER, in_our_words
+from bot.telegram.failures import NOT_PINNED, NOT_THERE, NOTHING_CHANGED, TAP_IS_OVER, in_our_words
 from bot.telegram.myself import NETWORK, Myself
 from bot.telegram.refs import Ref
 from bot.telegram.run import TokenRefused
 from bot.telegram.taps import link_into, tap_answer
 from village.announcements import Point
+from village.chats import Address
 from village.ids import VillageSlug
 from village.texts import Language
 
@@ -69,10 +70,13 @@ class Rights:
     hears_all: bool
 
 
-class _GetChatMember(TelegramMethod[dict[str, Any]]):
+Raw = dict[str, Any]
+
+
+class _GetChatMember(TelegramMethod[Raw]):
     """GetChatMember unread: aiogram demands rights that are younger than some servers."""
 
-    __returning__: ClassVar[Any] = dict[str, Any]
+    __returning__: ClassVar[Any] = Raw
     __api_method__: ClassVar[str] = "getChatMember"
 
     chat_id: str
@@ -141,6 +145,13 @@ class TelegramGateway:
         with in_our_words(*NOT_PINNED):
             await self._bot.unpin_chat_message(room.address.id, message_id=_read(ref).number)
 
+    async def is_member(self, room: Room, address: Address) -> bool:
+        """Tell whether someone is in a group now; of whom Telegram knows nothing there, they are not."""
+        member: Raw = {"status": ChatMemberStatus.LEFT}
+        with in_our_words(*NOT_THERE):
+            member = await self._member(room, int(address.id))
+        return _is_in(member)
+
     async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
         """Answer a tap, or open the private chat with ``start``; a tap too old to answer is no error."""
         with in_our_words(*TAP_IS_OVER):
@@ -164,14 +175,15 @@ class TelegramGateway:
 
     async def rights_in(self, room: Room) -> Rights:
         """Tell which rights the bot still lacks in a group."""
-        asking = _GetChatMember(chat_id=room.address.id, user_id=self._me.id)
         with in_our_words():
-            member = await self._bot(asking)
-        status = member["status"]
-        present = status not in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
+            member = await self._member(room, self._me.id)
+        status, present = member["status"], _is_in(member)
         hears_all = status == ChatMemberStatus.ADMINISTRATOR or (present and self._me.hears_groups)
         missing = tuple(right for right in NEEDED_RIGHTS if not member.get(right))
         return Rights(present, missing, hears_all)
+
+    async def _member(self, room: Room, user: int) -> Raw:
+        return await self._bot(_GetChatMember(chat_id=room.address.id, user_id=user))
 
     async def set_commands(self, menu: Menu) -> None:
         """Set the menu of commands; who reads none of its languages sees the Kazakh one."""
@@ -254,6 +266,14 @@ async def meet(bot: Bot, village: VillageSlug) -> Myself:
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise TokenRefused(village) from None
     return Myself(village, me.id, me.username or "", bool(me.can_read_all_group_messages))
+
+
+def _is_in(member: Raw) -> bool:
+    """Tell whether a member is in the chat; someone restricted may be or not."""
+    status = member["status"]
+    if status == ChatMemberStatus.RESTRICTED:
+        return bool(member.get("is_member"))
+    return status not in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
