@@ -2,14 +2,14 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.gateway import Gateway, Moved, OurFault, Room, TryLater, Unreachable
 from handlers.ports import Clock, OpenWork
-from village.chats import Address, Chat
-from village.ids import VillageSlug
+from village.chats import Address, Chat, Sight
+from village.ids import ChatId, VillageSlug
 
 log = logging.getLogger(__name__)
 
@@ -43,26 +43,48 @@ class ChatPresence:
         now = self.clock.now()
         if self._known.get((village, sender, room), now) > now:
             return True
+        chats, seen = await self._on_shelf(village, sender, now)
+        sight = await self._search(sorted(chats, key=lambda chat: chat.address != room), sender, seen, now)
+        # Whoever is in none is looked for each time on the shelf: another chat may be bound meanwhile.
+        if sight is not None and sight.inside:
+            self._remember((village, sender, room), sight.at + FRESH)
+        return sight is not None
+
+    async def look_elsewhere(self, village: VillageSlug, sender: Address, room: Address) -> bool:
+        """See the same of whoever has just left a bound chat: in the village's other ones."""
+        now = self.clock.now()
+        chats, seen = await self._on_shelf(village, sender, now)
+        if not any(chat.address == room for chat in chats):
+            return True
+        others = [chat for chat in chats if chat.address != room]
+        return await self._search(others, sender, seen, now) is not None
+
+    async def _on_shelf(
+        self, village: VillageSlug, sender: Address, now: datetime
+    ) -> tuple[list[Chat], Mapping[ChatId, Sight]]:
         async with self.look_in() as work:
             chats = await work.chats.bound(village)
             seen = await work.members.looked_at(village, sender, now - FRESH)
-        theirs = sorted(
-            (chat for chat in chats if chat.address.network == sender.network),
-            key=lambda chat: chat.address != room,
-        )
-        for chat in theirs:
-            inside = seen.get(chat.id)
-            if inside is None:
-                inside = await self._asked(chat, sender, now)
-            if inside is None:
-                return False
-            if inside:
-                break
-        self._remember((village, sender, room), now)
-        return True
+        return [chat for chat in chats if chat.address.network == sender.network], seen
 
-    async def _asked(self, chat: Chat, sender: Address, now: datetime) -> bool | None:
-        gateway = self.gateways[chat.village, chat.address.network]
+    async def _search(
+        self, chats: Sequence[Chat], sender: Address, seen: Mapping[ChatId, Sight], now: datetime
+    ) -> Sight | None:
+        """Look in one chat after another until someone is found; give since when this is known."""
+        oldest = now
+        for chat in chats:
+            sight = seen.get(chat.id) or await self._asked(chat, sender, now)
+            if sight is None:
+                return None
+            oldest = min(oldest, sight.at)
+            if sight.inside:
+                return Sight(inside=True, at=oldest)
+        return Sight(inside=False, at=oldest)
+
+    async def _asked(self, chat: Chat, sender: Address, now: datetime) -> Sight | None:
+        gateway = self.gateways.get((chat.village, chat.address.network))
+        if gateway is None:
+            return None
         try:
             inside = await gateway.is_member(Room(chat.address, private=False), sender)
         except _FAILS as fault:
@@ -71,10 +93,10 @@ class ChatPresence:
         async with self.open_work() as work:
             note = work.members.there if inside else work.members.gone
             await note(chat.village, chat.id, sender, now)
-        return inside
+        return Sight(inside, now)
 
-    def _remember(self, key: tuple[VillageSlug, Address, Address], now: datetime) -> None:
-        self._known[key] = now + FRESH
+    def _remember(self, key: tuple[VillageSlug, Address, Address], until: datetime) -> None:
+        self._known[key] = until
         self._known.move_to_end(key)
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)

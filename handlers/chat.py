@@ -221,7 +221,21 @@ class ChatMoved:
     new: str
 
 
-What = Wrote | Pressed | GaveContact | BotAdded | BotRemoved | ChatMoved
+@dataclass(frozen=True, slots=True)
+class MemberJoined:
+    """The sender came into a group, or was brought in; ``at`` is when, as the network tells."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """The sender went out of a group, or was thrown out; ``at`` is when, as the network tells."""
+
+    at: datetime
+
+
+What = Wrote | Pressed | GaveContact | BotAdded | BotRemoved | ChatMoved | MemberJoined | MemberLeft
 
 
 @dataclass(frozen=True, slots=True)

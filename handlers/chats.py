@@ -5,7 +5,20 @@ from typing import ClassVar
 
 from handlers.acts import act
 from handlers.asking import WHOLE
-from handlers.chat import BotAdded, BotRemoved, Card, ChatMoved, Choice, Fact, Reply, Say, one_a_row, reply
+from handlers.chat import (
+    BotAdded,
+    BotRemoved,
+    Card,
+    ChatMoved,
+    Choice,
+    Fact,
+    MemberJoined,
+    MemberLeft,
+    Reply,
+    Say,
+    one_a_row,
+    reply,
+)
 from handlers.door import Asker, OldButton
 from handlers.ports import Desk, Work
 from handlers.presses import Press
@@ -115,6 +128,28 @@ async def chat_moved(asked: ChatMoved, asker: Asker, work: Work, desk: Desk) -> 
     chat = await work.chats.hold_at(asker.village.slug, asker.room)
     if chat is not None:
         await work.chats.move(replace(chat, present=True), Address(asker.room.network, asked.new))
+    return Reply()
+
+
+async def member_joined(asked: MemberJoined, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Note who came into a bound chat: their time there counts from now, and their answers stand again."""
+    del desk
+    if (chat := asker.chat) is None or not chat.bound:
+        return Reply()
+    await work.members.joined(chat.village, chat.id, asker.address, asked.at)
+    if asker.person:
+        await work.polls.mark_left(chat.village, asker.person, left=False)
+    return Reply()
+
+
+async def member_left(asked: MemberLeft, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Note who went out of a bound chat; their answers are marked if they are in no other of the village."""
+    del desk
+    if (chat := asker.chat) is None or not chat.bound:
+        return Reply()
+    await work.members.gone(chat.village, chat.id, asker.address, asked.at)
+    if asker.person and not await work.members.inside([chat.village], [asker.address]):
+        await work.polls.mark_left(chat.village, asker.person, left=True)
     return Reply()
 
 

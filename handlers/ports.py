@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.chat import Card, Paper, Say
 from village.announcements import Announcement
-from village.chats import Address, Chat, Membership
+from village.chats import Address, Chat, Membership, Sight
 from village.forms import Json, OpenForm
 from village.gatherings import Answer, Change, Coming, Gathering, ReminderTimes
 from village.giving import Decided, Gift
@@ -359,20 +359,23 @@ class Members(Protocol):
 
     async def looked_at(
         self, village: VillageSlug, address: Address, since: datetime
-    ) -> Mapping[ChatId, bool]:
+    ) -> Mapping[ChatId, Sight]:
         """Give in which chats it was looked since a moment whether an address is there, and what was seen."""
         ...
 
-    async def joined(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
-        """Note a joining that the bot saw: from now on the time in the chat counts anew."""
+    async def joined(self, village: VillageSlug, chat: ChatId, address: Address, at: datetime) -> None:
+        """Note a joining that the bot saw: from then on the time in the chat counts anew."""
         ...
 
-    async def gone(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
-        """Note that an address is not in a chat, or no more."""
+    async def gone(self, village: VillageSlug, chat: ChatId, address: Address, at: datetime) -> None:
+        """Note that an address is not in a chat, or no more; one that has joined since then stays."""
         ...
 
-    async def there(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
-        """Note that an address is in a chat; a joining seen before stays."""
+    async def there(self, village: VillageSlug, chat: ChatId, address: Address, at: datetime) -> None:
+        """Note that an address is in a chat; a joining seen before stays.
+
+        Whoever was gone meanwhile and came back unseen has been there since then at the longest.
+        """
         ...
 
 
@@ -894,6 +897,10 @@ class Presence(Protocol):
 
         The room the sender spoke in is looked at first. What is known is then on the shelf of members.
         """
+        ...
+
+    async def look_elsewhere(self, village: VillageSlug, sender: Address, room: Address) -> bool:
+        """See the same of whoever has just left a bound chat: in the village's other ones."""
         ...
 
     def listed(self, village: VillageSlug, sender: Address) -> bool:

@@ -15,6 +15,8 @@ from handlers.chat import (
     ChatMoved,
     GaveContact,
     Heard,
+    MemberJoined,
+    MemberLeft,
     Note,
     Pressed,
     Reply,
@@ -224,6 +226,8 @@ ROUTES: tuple[Route, ...] = (
     Route(BotAdded, chats.bot_added, anyone),
     Route(BotRemoved, chats.bot_removed, anyone),
     Route(ChatMoved, chats.chat_moved, anyone),
+    Route(MemberJoined, chats.member_joined, anyone),
+    Route(MemberLeft, chats.member_left, anyone),
     # announcements
     Route(CorrectAsked, correcting.ask_correct, akim_office),
     Route(RecallAsked, correcting.recall, akim_office),
@@ -286,7 +290,7 @@ async def answer(heard: Heard, desk: Desk) -> Reply:
     async def before(work: Work) -> Reply | None:
         return await taken_before(heard, work, desk)
 
-    if _asks_members(heard) and not await desk.presence.look(heard.village, heard.sender, heard.room):
+    if not await _looked(heard, desk):
         return await _refuse(PresenceUnknown(), heard, desk, before)
     gift = _gift(heard, desk)
     decided: Decided[Any, Reply] | None = await desk.tray.give(gift) if gift else None
@@ -301,12 +305,23 @@ async def answer_stuck(stuck: Stuck, heard: Heard, desk: Desk) -> Reply:
     async def gone(work: Work) -> Reply | None:
         return None if await work.stuck.done(stuck) else Reply()
 
+    if not await _looked(heard, desk):
+        return await _refuse(PresenceUnknown(), heard, desk, gone)
     return await _in_one_piece(heard, desk, gone)
 
 
 def is_gift(heard: Heard) -> bool:
     """Tell whether it goes through the tray, where it costs hardly anything."""
     return isinstance(heard.what, Pressed) and heard.what.data.partition(":")[0] in _GIVEN
+
+
+async def _looked(heard: Heard, desk: Desk) -> bool:
+    """See that it is known which chats someone is in, where that matters; False where it cannot be now."""
+    if isinstance(heard.what, MemberLeft):
+        # Where it cannot be learned, they count as gone until they answer again.
+        await desk.presence.look_elsewhere(heard.village, heard.sender, heard.room)
+        return True
+    return not _asks_members(heard) or await desk.presence.look(heard.village, heard.sender, heard.room)
 
 
 def _asks_members(heard: Heard) -> bool:
@@ -386,6 +401,9 @@ async def _tried(heard: Heard, desk: Desk, before: _Before) -> Reply:
 
 async def _worked(heard: Heard, work: Work, desk: Desk) -> Reply:
     asker = await who_asks(heard, desk.village(heard.village), work, desk)
+    if _asks_members(heard):
+        inside = await work.members.inside([heard.village], [heard.sender])
+        asker = replace(asker, inside=inside.get((heard.village, heard.sender), ()))
     if _comes_back(heard, asker):
         await people.reachable_again(asker, work)
     said = await _route(heard, asker, work, desk)

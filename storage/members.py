@@ -1,16 +1,16 @@
 """Who is in which of a village's chats: known by the keyed hash of an address, without a name."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Row, and_, select
 
 from storage.shelf import Shelf
 from storage.tables import chat as chats
 from storage.tables import member as members
-from village.chats import Address, Membership
+from village.chats import Address, Membership, Sight
 from village.ids import ChatId, SectionSlug, VillageSlug
 
 
@@ -35,33 +35,43 @@ class SqlMembers(Shelf):
             found[VillageSlug(row.village), hashed[row.address_hash]].append(Membership(row.since, section))
         return {key: tuple(each) for key, each in found.items()}
 
-    async def looked_at(self, village: VillageSlug, address: Address, since: datetime) -> dict[ChatId, bool]:
+    async def looked_at(self, village: VillageSlug, address: Address, since: datetime) -> dict[ChatId, Sight]:
         """Give in which chats it was looked since a moment whether an address is there, and what was seen."""
         rows = await self._all(
-            select(members.c.chat, members.c.left_at)
+            select(members.c.chat, members.c.left_at, members.c.seen_at)
             .where(members.c.address_hash == self._room.keys.hash_address(address))
             .where(members.c.village == village, members.c.seen_at >= since)
         )
-        return {ChatId(row.chat): row.left_at is None for row in rows}
+        return {ChatId(row.chat): Sight(row.left_at is None, row.seen_at) for row in rows}
 
-    async def joined(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
-        """Note a joining that the bot saw: from now on the time in the chat counts anew."""
-        await self._note(village, chat, address, {"since": now, "left_at": None, "seen_at": now})
+    async def joined(self, village: VillageSlug, chat: ChatId, address: Address, at: datetime) -> None:
+        """Note a joining that the bot saw: from then on the time in the chat counts anew."""
+        await self._note(self._key(village, chat, address), {"since": at, "left_at": None, "seen_at": at})
 
-    async def gone(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
-        """Note that an address is not in a chat, or no more."""
-        await self._note(village, chat, address, {"left_at": now, "seen_at": now})
+    async def gone(self, village: VillageSlug, chat: ChatId, address: Address, at: datetime) -> None:
+        """Note that an address is not in a chat, or no more; one that has joined since then stays."""
+        key = self._key(village, chat, address)
+        before = await self._noted(key)
+        # Of two updates the earlier may come later.
+        if before is None or before.since is None or before.since <= at:
+            await self._note(key, {"left_at": at, "seen_at": at})
 
-    async def there(self, village: VillageSlug, chat: ChatId, address: Address, now: datetime) -> None:
-        """Note that an address is in a chat; a joining seen before stays."""
-        await self._note(village, chat, address, {"left_at": None, "seen_at": now})
+    async def there(self, village: VillageSlug, chat: ChatId, address: Address, at: datetime) -> None:
+        """Note that an address is in a chat; a joining seen before stays.
 
-    async def _note(
-        self, village: VillageSlug, chat: ChatId, address: Address, values: dict[str, Any]
-    ) -> None:
-        key = {
-            "village": village,
-            "chat": chat,
-            "address_hash": self._room.keys.hash_address(address),
-        }
-        await self._keep(members, ("village", "chat", "address_hash"), key | values)
+        Whoever was gone meanwhile and came back unseen has been there since then at the longest.
+        """
+        key = self._key(village, chat, address)
+        before = await self._noted(key)
+        back = {"since": before.left_at} if before and before.left_at else {}
+        await self._note(key, {**back, "left_at": None, "seen_at": at})
+
+    def _key(self, village: VillageSlug, chat: ChatId, address: Address) -> dict[str, Any]:
+        return {"village": village, "chat": chat, "address_hash": self._room.keys.hash_address(address)}
+
+    async def _noted(self, key: Mapping[str, Any]) -> Row[Any] | None:
+        its_own = and_(*(members.c[name] == value for name, value in key.items()))
+        return await self._one(select(members.c.since, members.c.left_at).where(its_own))
+
+    async def _note(self, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        await self._keep(members, ("village", "chat", "address_hash"), {**key, **values})

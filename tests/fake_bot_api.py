@@ -1171,11 +1171,10 @@ def _is_admin(bot: FakeBot, chat: FakeChat) -> bool:
 
 
 def _restricted(user: telegram.User, *, is_in: bool) -> telegram.ChatMemberRestricted:
-    rights = [name for name in signature(telegram.ChatMemberRestricted).parameters if name.startswith("can_")]
+    names = signature(telegram.ChatMemberRestricted).parameters
+    rights: dict[str, Any] = {name: False for name in names if name.startswith("can_")}
     until = datetime.fromtimestamp(0, UTC)
-    return telegram.ChatMemberRestricted(
-        user, is_member=is_in, until_date=until, **dict.fromkeys(rights, False)
-    )
+    return telegram.ChatMemberRestricted(user, is_member=is_in, until_date=until, **rights)
 
 
 def _administrator(user: telegram.User, *, can_pin: bool) -> telegram.ChatMemberAdministrator:

@@ -116,6 +116,8 @@ SAID = (
     | st.builds(chat.BotAdded, can_pin=st.booleans())
     | st.just(chat.BotRemoved())
     | st.builds(chat.ChatMoved, TEXTS)
+    | st.builds(chat.MemberJoined, MOMENTS)
+    | st.builds(chat.MemberLeft, MOMENTS)
 )
 HEARD = st.builds(
     Heard,

@@ -19,6 +19,8 @@ from handlers.chat import (
     ChatMoved,
     GaveContact,
     Heard,
+    MemberJoined,
+    MemberLeft,
     Pressed,
     Reply,
     Say,
@@ -30,7 +32,7 @@ from handlers.ports import Desk, Work
 from handlers.presses import Press
 from handlers.routes import ROUTES, answer
 from tests.fake_bot_api import FakeBotApi
-from tests.telegram_village import BUGROVOE, MovableClock, a_config, a_part
+from tests.telegram_village import BEGINS, BUGROVOE, MovableClock, a_config, a_part
 from village.chats import Address
 from village.ids import MandateId, PersonId
 from village.people import Basis, BasisKind, Mandate, Resident, Role
@@ -51,6 +53,8 @@ EVERYONE = {
     "BotAdded",
     "BotRemoved",
     "ChatMoved",
+    "MemberJoined",
+    "MemberLeft",
 }
 WHO_SAID_YES = {
     "MyAsked",
@@ -150,16 +154,21 @@ def _a_value(kind: Any) -> Any:
     return "zz" if plain is str else next(iter(plain))
 
 
+_HAPPENED: tuple[What, ...] = (
+    GaveContact("+77010000000", own=True),
+    BotAdded(can_pin=False),
+    BotRemoved(),
+    ChatMoved("-1"),
+    MemberJoined(BEGINS),
+    MemberLeft(BEGINS),
+)
+
+
 def _asked(kind: type) -> What:
     """Ask a thing as a network brings it."""
-    if kind is GaveContact:
-        return GaveContact("+77010000000", own=True)
-    if kind is BotAdded:
-        return BotAdded(can_pin=False)
-    if kind is ChatMoved:
-        return ChatMoved("-1")
-    if kind is BotRemoved:
-        return BotRemoved()
+    for happened in _HAPPENED:
+        if isinstance(happened, kind):
+            return happened
     if issubclass(kind, Press):
         hints = get_type_hints(kind)
         return Pressed(kind(*(_a_value(hints[field.name]) for field in dataclasses.fields(kind))).data)

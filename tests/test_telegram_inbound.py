@@ -9,7 +9,7 @@ import telegram
 from aiogram.types import Update
 
 from bot.telegram.inbound import Unreadable, hear, hear_raw
-from bot.telegram.myself import NETWORK, Myself
+from bot.telegram.myself import HEARD_KINDS, NETWORK, Myself
 from handlers.chat import (
     BotAdded,
     BotRemoved,
@@ -17,6 +17,8 @@ from handlers.chat import (
     GaveContact,
     Heard,
     HeardFile,
+    MemberJoined,
+    MemberLeft,
     Pressed,
     SenderKind,
     Wrote,
@@ -66,8 +68,10 @@ def heard(bot: FakeBot, update: Json | None = None) -> Heard | None:
     """Hear the last update twice, read whole and by the short way; both say the same."""
     raw = update or bot.pending[-1]
     short = hear_raw(raw, myself(bot))
-    # python-telegram-bot lacks the youngest rights of admins, which aiogram demands of a whole update.
-    assert "my_chat_member" in raw or short == hear(Update.model_validate(raw), myself(bot))
+    # python-telegram-bot lacks the youngest rights of members, which aiogram demands of a whole update.
+    assert not raw.keys().isdisjoint({"my_chat_member", "chat_member"}) or short == hear(
+        Update.model_validate(raw), myself(bot)
+    )
     return short
 
 
@@ -427,15 +431,93 @@ def test_a_move_is_told_once_though_telegram_tells_it_twice(
     assert [(one.room.id, one.what) for one in told] == [(str(old.id), ChatMoved(str(new.id)))]
 
 
+# -------------------------------------------------------------------------------- members of a group
+
+
+@pytest.fixture
+def hears_members(bot: FakeBot, group: FakeChat) -> FakeChat:
+    """Give a group of whose members the bot is told, as it asked for."""
+    bot.allowed = frozenset(HEARD_KINDS)
+    return group
+
+
+BEGAN = 1_800_000_000
+
+
+@pytest.fixture
+def _still(api: FakeBotApi) -> None:
+    api.clock = lambda: BEGAN
+
+
+AT = datetime.fromtimestamp(BEGAN, UTC)
+
+
+@pytest.mark.usefixtures("_still")
+def test_who_comes_and_goes_is_heard_of_whoever_brought_or_removed_them(
+    api: FakeBotApi, bot: FakeBot, aigul: FakeUser, hears_members: FakeChat
+) -> None:
+    group, marat = hears_members, api.user("Марат")
+    steps: list[tuple[Callable[[], None], object]] = [
+        (lambda: api.join(marat, group), MemberJoined(AT)),
+        (lambda: api.restrict(marat, group, aigul), None),
+        (lambda: api.promote(marat, group, aigul), None),
+        (lambda: api.leave(marat, group), MemberLeft(AT)),
+        (lambda: api.ban(marat, group, aigul), None),
+        (lambda: api.restrict(marat, group, aigul), MemberJoined(AT)),
+        (lambda: api.restrict(marat, group, aigul, is_in=False), MemberLeft(AT)),
+        (lambda: api.join(marat, group), MemberJoined(AT)),
+        (lambda: api.ban(marat, group, aigul), MemberLeft(AT)),
+    ]
+    for step, expected in steps:
+        step()
+        told = heard(bot)
+        assert (told and told.what) == expected
+        if told is not None:
+            assert (told.sender, told.sender_kind) == (Address(NETWORK, str(marat.id)), SenderKind.PERSON)
+            assert (told.room, told.private) == (Address(NETWORK, str(group.id)), False)
+            assert (told.title, told.name) == ("Бугровое", "Марат")
+    assert len(bot.pending) == len(steps)
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        telegram.User(99, "Other", is_bot=True),
+        telegram.User(1087968824, "Group", is_bot=True),
+        telegram.User(777000, "Telegram", is_bot=False),
+    ],
+)
+def test_of_bots_and_of_those_who_hide_nothing_is_heard(
+    bot: FakeBot, aigul: FakeUser, group: FakeChat, user: telegram.User
+) -> None:
+    change = telegram.ChatMemberUpdated(
+        group.written(),
+        aigul.written(),
+        AT,
+        telegram.ChatMemberLeft(user),
+        telegram.ChatMemberMember(user),
+    )
+    assert what_of(bot, telegram.Update(5, chat_member=change)) is None
+
+
+def test_members_of_a_channel_are_nobody_to_us(bot: FakeBot, aigul: FakeUser) -> None:
+    user = aigul.written()
+    left, member = telegram.ChatMemberLeft(user), telegram.ChatMemberMember(user)
+    channel = telegram.Chat(-1_009, "channel", title="Жаңалықтар")
+    change = telegram.ChatMemberUpdated(channel, user, AT, left, member)
+
+    assert what_of(bot, telegram.Update(5, chat_member=change)) is None
+
+
 # -------------------------------------------------------------------------------- what is not ours
 
 
-def test_edits_members_and_unknown_kinds_are_passed_over(
+def test_edits_requests_and_unknown_kinds_are_passed_over(
     api: FakeBotApi, bot: FakeBot, aigul: FakeUser, private: FakeChat
 ) -> None:
     api.write(aigul, private, "бір")
     message = bot.pending[-1]["message"]
-    for kind in ("edited_message", "channel_post", "chat_member", "something_new"):
+    for kind in ("edited_message", "channel_post", "chat_join_request", "something_new"):
         assert hear_raw({"update_id": 1, kind: message}, myself(bot)) is None
 
 

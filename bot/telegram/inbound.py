@@ -9,6 +9,7 @@ from aiogram.types import (
     CallbackQuery,
     ChatMemberAdministrator,
     ChatMemberRestricted,
+    ChatMemberUnion,
     ChatMemberUpdated,
     InaccessibleMessage,
     Message,
@@ -26,6 +27,8 @@ from handlers.chat import (
     GaveContact,
     Heard,
     HeardFile,
+    MemberJoined,
+    MemberLeft,
     Pressed,
     SenderKind,
     What,
@@ -62,7 +65,8 @@ SPOKEN = frozenset(
 )
 
 _COMMAND = re.compile(r"(?P<command>/[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
-_READ_HERE = frozenset({"message", "callback_query", "my_chat_member"})
+_STANDINGS = ("my_chat_member", "chat_member")
+_READ_HERE = frozenset({"message", "callback_query", *_STANDINGS})
 _KEPT_UNDER_BUTTON = ("message_id", "date", "chat", "text", "message_thread_id", "is_topic_message")
 _NO_RIGHTS: Mapping[str, dict[str, Any]] = {
     status: {name: 0 for name, right in kind.model_fields.items() if right.is_required() and name != "user"}
@@ -115,6 +119,8 @@ def hear(update: Update, me: Myself) -> Heard | None:
         return _press(update.update_id, update.callback_query, update.callback_query.message, me)
     if update.my_chat_member is not None:
         return _membership(update.update_id, update.my_chat_member, me)
+    if update.chat_member is not None:
+        return _coming_or_going(update.update_id, update.chat_member, me)
     if update.message is not None:
         return _message(update.update_id, update.message, me)
     return None
@@ -125,8 +131,7 @@ def _cut(raw: Mapping[str, Any]) -> dict[str, Any]:
     update = dict(raw)
     if "message" in raw:
         update["message"] = _shortened(raw["message"], "reply_to_message", _KEPT_OF_REPLIED)
-    if "my_chat_member" in raw:
-        update["my_chat_member"] = _filled(raw["my_chat_member"])
+    update |= {name: _filled(raw[name]) for name in _STANDINGS if name in raw}
     return update
 
 
@@ -197,14 +202,37 @@ def _membership(update: int, change: ChatMemberUpdated, me: Myself) -> Heard | N
 
 def _standing(change: ChatMemberUpdated) -> BotAdded | BotRemoved | None:
     now = change.new_chat_member
-    is_out = now.status in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED} or (
-        isinstance(now, ChatMemberRestricted) and not now.is_member
-    )
+    is_out = _is_out(now)
     if change.chat.type == ChatType.PRIVATE:
         return BotRemoved() if is_out else None
     if change.chat.type not in GROUPS:
         return None
     return BotRemoved() if is_out else BotAdded(can_pin=_can_pin(now))
+
+
+def _coming_or_going(update: int, change: ChatMemberUpdated, me: Myself) -> Heard | None:
+    """Name who came or went, whoever brought or removed them; new rights are neither."""
+    was_out, is_out = _is_out(change.old_chat_member), _is_out(change.new_chat_member)
+    member = change.new_chat_member.user
+    if was_out is is_out or change.chat.type not in GROUPS or _kind(member) is not SenderKind.PERSON:
+        return None
+    return Heard(
+        village=me.village,
+        update=update,
+        sender=_address(member.id),
+        sender_kind=SenderKind.PERSON,
+        room=_address(change.chat.id),
+        private=False,
+        what=MemberLeft(change.date) if is_out else MemberJoined(change.date),
+        title=change.chat.title or "",
+        name=member.full_name,
+    )
+
+
+def _is_out(member: ChatMemberUnion) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return not member.is_member
+    return member.status in {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 
 def _can_pin(member: object) -> bool:

@@ -1,0 +1,243 @@
+"""Members of the chats over Telegram's wire: who came when, who went, what becomes of their answers."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.fake_bot_api import FakeChat, FakeUser
+from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
+from village.chats import Address
+from village.ids import PollId
+from village.polls import (
+    Ballot,
+    NotInChat,
+    Poll,
+    PollPlan,
+    PollState,
+    Tap,
+    TooNewInChat,
+    cast,
+    opened,
+    voter_of,
+)
+from village.texts import Bilingual
+
+HOUR = timedelta(hours=1)
+WATER = Bilingual("Су", "Вода")
+
+
+def a_poll(author: int, now: datetime) -> Poll:
+    closes = now + timedelta(days=3)
+    plan = PollPlan(WATER, (WATER, Bilingual("Жол", "Дорога")), closes)
+    return opened(Poll(PollId(9), BUGROVOE, 9, author, plan, now, closes))  # type: ignore[arg-type]  # a bare number
+
+
+@dataclass(frozen=True)
+class Story:
+    """A village with the akim's bound group, which Marat was in before the bot."""
+
+    village: TelegramVillage
+    akim: Person
+    group: FakeChat
+    marat: FakeUser
+
+    async def may_answer(self, who: FakeUser, at: FakeChat | None = None) -> datetime | None:
+        """Have a person tap; give from when they may answer, None if they may now."""
+        desk, now = self.village.house.desk, self.village.clock.now()
+        sender, room = Address("telegram", str(who.id)), Address("telegram", str((at or self.group).id))
+        assert await desk.presence.look(BUGROVOE, sender, room)
+        async with desk.look() as work:
+            inside = (await work.members.inside([BUGROVOE], [sender])).get((BUGROVOE, sender), ())
+        voter = voter_of(None, (), inside, listed=desk.presence.listed(BUGROVOE, sender))
+        try:
+            cast(a_poll(1, now), desk.villages[BUGROVOE], voter, None, Tap(0, now))
+        except TooNewInChat as no:
+            return no.at
+        return None
+
+    async def answered(self, who: Person) -> None:
+        """Keep an open poll that somebody has answered."""
+        async with self.village.house.desk.open_work() as work:
+            person, author = await who.who(work), await self.akim.who(work)
+            assert person
+            assert author
+            poll = a_poll(author, self.village.clock.now())
+            await work.polls.add(poll)
+            await work.polls.cast(poll, person, Ballot((0,), self.village.clock.now()))
+
+    async def is_marked(self, who: Person) -> bool:
+        """Tell whether the answer is marked as of one who left."""
+        async with self.village.house.desk.look() as work:
+            person, poll = await who.who(work), await work.polls.get(BUGROVOE, PollId(9))
+            assert person
+            assert poll is not None
+            assert poll.state is PollState.OPEN
+            ballot = await work.polls.ballot_of(poll, person)
+        assert ballot is not None
+        return ballot.left
+
+
+@asynccontextmanager
+async def a_story(folder: Path) -> AsyncIterator[Story]:
+    async with a_telegram_village(folder) as village:
+        akim = await village.official()
+        marat = village.api.user("Марат")
+        group = await village.bound_group(akim)
+        village.api.were_in(group, marat)
+        yield Story(village, akim, group, marat)
+
+
+@pytest.fixture
+async def story(tmp_path: Path) -> AsyncIterator[Story]:
+    async with a_story(tmp_path) as begun:
+        yield begun
+
+
+# ------------------------------------------------------------------------------------------- since when
+
+
+async def test_who_was_there_before_the_bot_may_answer_at_once_and_is_asked_of_once(story: Story) -> None:
+    for _ in range(3):
+        assert await story.may_answer(story.marat) is None
+    assert len(story.village.api.called("getChatMember")) == 1
+
+
+async def test_who_joined_an_hour_ago_is_told_from_when_they_may_answer(story: Story) -> None:
+    api, village = story.village.api, story.village
+    newcomer = api.user("Дина")
+    api.join(newcomer, story.group)
+    joined = village.clock.now()
+    await village.forward(hours=1)
+
+    assert await story.may_answer(newcomer) == joined + timedelta(hours=24)
+    assert api.called("getChatMember") == []
+    await village.forward(hours=23)
+    assert await story.may_answer(newcomer) is None
+
+
+async def test_who_left_and_came_back_counts_from_the_return(story: Story) -> None:
+    api, village = story.village.api, story.village
+    assert await story.may_answer(story.marat) is None
+    api.leave(story.marat, story.group)
+    await village.settle()
+    with pytest.raises(NotInChat):
+        await story.may_answer(story.marat)
+
+    await village.forward(hours=2)
+    api.join(story.marat, story.group)
+    back = village.clock.now()
+    await village.forward(hours=1)
+    assert await story.may_answer(story.marat) == back + timedelta(hours=24)
+
+
+async def test_a_joining_counts_from_when_it_was_however_late_the_bot_hears_of_it(story: Story) -> None:
+    api, village = story.village.api, story.village
+    newcomer, joined = api.user("Дина"), village.clock.now()
+    await village.close()
+    api.join(newcomer, story.group)
+    village.clock.moment += 25 * HOUR
+    await village.open()
+    await village.settle()
+
+    async with village.look() as work:
+        sender = Address("telegram", str(newcomer.id))
+        (found,) = (await work.members.inside([BUGROVOE], [sender])).values()
+    assert [each.since for each in found] == [joined]
+    assert await story.may_answer(newcomer) is None
+
+
+async def test_a_stranger_and_one_thrown_out_are_in_no_chat(story: Story) -> None:
+    api = story.village.api
+    with pytest.raises(NotInChat):
+        await story.may_answer(api.user("Бөтен"))
+
+    assert await story.may_answer(story.marat) is None
+    api.ban(story.marat, story.group, by=story.akim.user)
+    await story.village.settle()
+    with pytest.raises(NotInChat):
+        await story.may_answer(story.marat)
+
+
+async def test_a_group_that_is_not_bound_makes_nobody_a_member(story: Story) -> None:
+    api, village = story.village.api, story.village
+    other, dina = api.group("Бөтен чат"), api.user("Дина")
+    api.add_to_group(village.bot, other, api.user("Біреу"))
+    api.join(dina, other)
+    await village.settle()
+
+    with pytest.raises(NotInChat):
+        await story.may_answer(dina, other)
+    async with village.look() as work:
+        sender = Address("telegram", str(dina.id))
+        seen = await work.members.looked_at(BUGROVOE, sender, village.clock.now() - HOUR)
+    assert [each.inside for each in seen.values()] == [False]
+
+
+async def test_a_bot_that_is_no_admin_cannot_tell_and_says_nothing_wrong(story: Story) -> None:
+    village = story.village
+    village.api.add_to_group(village.bot, story.group, story.akim.user, admin=False)
+    await village.settle()
+    presence = village.house.desk.presence
+    sender, room = (Address("telegram", str(each)) for each in (story.marat.id, story.group.id))
+
+    assert not await presence.look(BUGROVOE, sender, room)
+
+
+# ------------------------------------------------------------------------------------- what was answered
+
+
+async def test_the_answer_of_one_who_leaves_is_marked_until_they_come_back(story: Story) -> None:
+    api, village = story.village.api, story.village
+    aigul = await village.resident()
+    api.join(aigul.user, story.group)
+    await village.settle()
+    await story.answered(aigul)
+    assert not await story.is_marked(aigul)
+
+    for goes in (api.leave, lambda who, group: api.ban(who, group, by=story.akim.user)):
+        goes(aigul.user, story.group)
+        await village.settle()
+        assert await story.is_marked(aigul)
+        api.join(aigul.user, story.group)
+        await village.settle()
+        assert not await story.is_marked(aigul)
+
+
+async def test_the_answer_of_one_who_is_in_another_chat_of_the_village_stands(story: Story) -> None:
+    api, village = story.village.api, story.village
+    aigul = await village.resident()
+    other = await village.bound_group(story.akim, "Қызылту", choice="Қызылту")
+    api.were_in(other, aigul.user)
+    api.were_in(story.group, aigul.user)
+    assert await story.may_answer(aigul.user) is None
+    await story.answered(aigul)
+
+    api.leave(aigul.user, story.group)
+    await village.settle()
+    assert not await story.is_marked(aigul)
+    assert await story.may_answer(aigul.user) is None
+
+    api.leave(aigul.user, other)
+    await village.settle()
+    assert await story.is_marked(aigul)
+    with pytest.raises(NotInChat):
+        await story.may_answer(aigul.user)
+
+
+async def test_what_happens_in_a_group_that_is_not_bound_marks_nothing(story: Story) -> None:
+    api, village = story.village.api, story.village
+    aigul = await village.resident()
+    api.join(aigul.user, story.group)
+    other = api.group("Бөтен чат")
+    api.add_to_group(village.bot, other, api.user("Біреу"))
+    await village.settle()
+    await story.answered(aigul)
+
+    for happens in (api.join, api.leave):
+        happens(aigul.user, other)
+        await village.settle()
+        assert not await story.is_marked(aigul)
