@@ -4,16 +4,16 @@ import logging
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.gateway import Gateway, Moved, OurFault, Room, TryLater, Unreachable
 from handlers.ports import Clock, OpenWork
-from village.chats import Address, Chat, Sight
+from village.chats import MEMBERSHIP_HOLDS, Address, Chat, Sight
 from village.ids import ChatId, VillageSlug
 
 log = logging.getLogger(__name__)
 
-FRESH = timedelta(hours=6)
+FRESH = MEMBERSHIP_HOLDS
 _REMEMBERED = 20_000
 _FAILS = (TryLater, Unreachable, Moved, OurFault)
 

@@ -284,19 +284,26 @@ async def answer(heard: Heard, desk: Desk) -> Reply:
     """Take one thing that came in: once, in one piece of work; a refusal leaves nothing but its sentence.
 
     What is answered is kept with it; the same thing once more does nothing and is answered the same. What
-    one person gives to one thing goes through the tray, and comes back here only where that cannot take it.
+    one person gives to one thing goes through the tray, and comes back here only where that cannot take it;
+    where it is not known which chats someone is in, their network is asked, and it goes that way once more.
     """
 
     async def before(work: Work) -> Reply | None:
         return await taken_before(heard, work, desk)
 
+    if decided := await _through_tray(heard, desk, looked=False):
+        return decided.said
     if not await _looked(heard, desk):
         return await _refuse(PresenceUnknown(), heard, desk, before)
-    gift = _gift(heard, desk)
-    decided: Decided[Any, Reply] | None = await desk.tray.give(gift) if gift else None
-    if decided is not None:
+    if _asks_members(heard) and (decided := await _through_tray(heard, desk, looked=True)):
         return decided.said
     return await _in_one_piece(heard, desk, before)
+
+
+async def _through_tray(heard: Heard, desk: Desk, *, looked: bool) -> Decided[Any, Reply] | None:
+    gift = _gift(heard, desk, looked=looked)
+    decided: Decided[Any, Reply] | None = await desk.tray.give(gift) if gift else None
+    return decided
 
 
 async def answer_stuck(stuck: Stuck, heard: Heard, desk: Desk) -> Reply:
@@ -347,7 +354,7 @@ def _given(heard: Heard) -> tuple[Press, Route, Giving] | None:
         return None
 
 
-def _gift(heard: Heard, desk: Desk) -> Gift[Any, Reply] | None:
+def _gift(heard: Heard, desk: Desk, *, looked: bool) -> Gift[Any, Reply] | None:
     found = _given(heard)
     if found is None:
         return None
@@ -355,7 +362,8 @@ def _gift(heard: Heard, desk: Desk) -> Gift[Any, Reply] | None:
 
     def decide(thing: Any, giver: Giver, before: Any | None) -> Decided[Any, Reply] | None:
         asker = asker_of(heard, desk.villages[heard.village], giver)
-        if _comes_back(heard, asker):
+        unknown = route.asks_members and not (looked or asker.inside)
+        if _comes_back(heard, asker) or (unknown and not desk.presence.listed(heard.village, heard.sender)):
             return None
         try:
             route.may.check(asker)

@@ -20,7 +20,7 @@ from storage.shelf import Room, Shelf
 from storage.tables import address as addresses
 from storage.tables import person as people
 from storage.tables import taken_update
-from village.chats import Address, Membership
+from village.chats import MEMBERSHIP_HOLDS, Address, Membership
 from village.giving import Decided, Gift, GiftKey, Giver, ThingKey
 from village.ids import PersonId, VillageSlug
 
@@ -162,7 +162,8 @@ class SqlGifts(Shelf):
         given_by = {gift.giver for gift in batch.gifts}
         batch.known = await SqlPeople(self._room).known_at(batch.network, given_by)
         if batch.asks_members:
-            batch.inside = await SqlMembers(self._room).inside(batch.villages, given_by)
+            since = max(gift.at for gift in batch.gifts) - MEMBERSHIP_HOLDS
+            batch.inside = await SqlMembers(self._room).inside(batch.villages, given_by, since)
         known, villages = set(batch.known.values()), batch.villages
         if not known:
             return

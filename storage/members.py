@@ -18,15 +18,19 @@ class SqlMembers(Shelf):
     """Members of bound chats, by their address."""
 
     async def inside(
-        self, villages: Collection[VillageSlug], addresses: Collection[Address]
+        self, villages: Collection[VillageSlug], addresses: Collection[Address], since: datetime | None = None
     ) -> dict[tuple[VillageSlug, Address], tuple[Membership, ...]]:
-        """Give which bound chats of some villages some addresses are in, as far as it was looked."""
+        """Give which bound chats of some villages some addresses are in, as far as it was looked, or told.
+
+        With ``since``, as far as that was since then.
+        """
+        fresh = () if since is None else (members.c.seen_at >= since,)
         hashed = {self._room.keys.hash_address(address): address for address in addresses}
         rows = await self._all(
             select(members.c.village, members.c.address_hash, members.c.since, chats.c.section)
             .join(chats, and_(chats.c.village == members.c.village, chats.c.id == members.c.chat))
             .where(members.c.address_hash.in_(hashed), members.c.village.in_(villages))
-            .where(members.c.left_at.is_(None), chats.c.bound, chats.c.present)
+            .where(members.c.left_at.is_(None), chats.c.bound, chats.c.present, *fresh)
             .order_by(members.c.village, members.c.chat)
         )
         found = defaultdict[tuple[VillageSlug, Address], list[Membership]](list)

@@ -1,7 +1,7 @@
 """Where people are reached: addresses on networks, and the chats a village lives in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from village.ids import ChatId, SectionSlug, VillageSlug
 
@@ -30,6 +30,10 @@ class Chat:
     section: SectionSlug | None = None
     topic: str = ""
     can_pin: bool | None = None
+
+
+MEMBERSHIP_HOLDS = timedelta(hours=6)
+"""How long it is believed what a network told of someone's being in a chat; then it is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
