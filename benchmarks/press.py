@@ -6,10 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from handlers.gatherings.cards import ComingSaid
-from village.gatherings import Coming
-from village.ids import GatheringId
-
 CARD_LETTERS = 900
 BUTTONS = 12
 TAP = 10**18
@@ -31,14 +27,14 @@ _SENTENCE = (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A village's webhook, the gathering that is answered, and the groups in which its notice stands.
+    """A village's webhook, what is pressed there in turn, and the groups in which the card stands.
 
-    With no group, each presses under a copy of the notice in their own private chat.
+    With no group, each presses under a copy of the card in their own private chat.
     """
 
     path: str
     secret: str
-    gathering: int
+    presses: tuple[str, ...]
     groups: tuple[int, ...] = ()
 
 
@@ -51,7 +47,9 @@ def written(targets: Sequence[Target], file: Path) -> Path:
 def read(file: Path) -> tuple[Target, ...]:
     """Read targets back."""
     rows = json.loads(file.read_text(encoding="utf-8"))
-    return tuple(Target(row["path"], row["secret"], row["gathering"], tuple(row["groups"])) for row in rows)
+    return tuple(
+        Target(row["path"], row["secret"], tuple(row["presses"]), tuple(row["groups"])) for row in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +66,21 @@ class Presses:
 
 
 def presses_for(targets: Sequence[Target]) -> Presses:
-    """Make the presses: village after village, group after group, one of the three answers after another."""
+    """Make the presses: village after village, group after group, one of the answers after another."""
     longest = max(max(len(target.groups), 1) for target in targets)
+    answers = range(max(len(target.presses) for target in targets))
     return Presses(
         tuple(
-            _stamp(target, target.groups[turn % len(target.groups)] if target.groups else None, coming)
+            _stamp(target, target.groups[turn % len(target.groups)] if target.groups else None, answer)
             for turn in range(longest)
-            for coming in Coming
+            for answer in answers
             for target in targets
         )
     )
 
 
-def _stamp(target: Target, group: int | None, coming: Coming) -> bytes:
-    pressed = ComingSaid(GatheringId(target.gathering), coming).data
+def _stamp(target: Target, group: int | None, answer: int) -> bytes:
+    pressed = target.presses[answer % len(target.presses)]
     body = json.dumps(_update(pressed, group), ensure_ascii=False, separators=(",", ":")).encode()
     head = (
         f"POST {target.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"

@@ -1,9 +1,8 @@
 """Who is in the village's chats: asked of their network at a tap, kept, looked at again after some hours."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.gateway import Gateway, Moved, OurFault, Room, TryLater, Unreachable
@@ -14,19 +13,17 @@ from village.ids import ChatId, VillageSlug
 log = logging.getLogger(__name__)
 
 FRESH = MEMBERSHIP_HOLDS
-_REMEMBERED = 20_000
 _FAILS = (TryLater, Unreachable, Moved, OurFault)
 
 
 @dataclass(slots=True)
 class ChatPresence:
-    """Looks people up in bound chats; whom it has looked up of late it does not ask the network for again."""
+    """Looks people up in bound chats; of whom it is known since a while the network is not asked again."""
 
     open_work: OpenWork
     look_in: OpenWork
     gateways: Mapping[tuple[VillageSlug, str], Gateway]
     clock: Clock
-    _known: OrderedDict[tuple[VillageSlug, Address, Address], datetime] = field(default_factory=OrderedDict)
 
     def listed(self, village: VillageSlug, sender: Address) -> bool:
         """Tell whether a sender's network has no groups: the village there is who gave consent."""
@@ -41,14 +38,9 @@ class ChatPresence:
         if self.listed(village, sender):
             return True
         now = self.clock.now()
-        if self._known.get((village, sender, room), now) > now:
-            return True
         chats, seen = await self._on_shelf(village, sender, now)
-        sight = await self._search(sorted(chats, key=lambda chat: chat.address != room), sender, seen, now)
-        # Whoever is in none is looked for each time on the shelf: another chat may be bound meanwhile.
-        if sight is not None and sight.inside:
-            self._remember((village, sender, room), sight.at + FRESH)
-        return sight is not None
+        in_order = sorted(chats, key=lambda chat: chat.address != room)
+        return await self._search(in_order, sender, seen, now) is not None
 
     async def look_elsewhere(self, village: VillageSlug, sender: Address, room: Address) -> bool:
         """See the same of whoever has just left a bound chat: in the village's other ones."""
@@ -94,9 +86,3 @@ class ChatPresence:
             note = work.members.there if inside else work.members.gone
             await note(chat.village, chat.id, sender, now)
         return Sight(inside, now)
-
-    def _remember(self, key: tuple[VillageSlug, Address, Address], until: datetime) -> None:
-        self._known[key] = until
-        self._known.move_to_end(key)
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)

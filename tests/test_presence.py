@@ -163,20 +163,6 @@ async def test_in_a_large_chat_nobody_is_asked_of_twice(one_chat: Looking) -> No
     assert sorted(one_chat.network.asked, key=lambda ask: int(ask[1].id)) == [(UNIT, each) for each in people]
 
 
-async def test_of_so_many_as_are_remembered_the_oldest_is_read_again_and_not_asked(
-    one_chat: Looking, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.presence._REMEMBERED", 2)
-    people = [telegram(number) for number in (1, 2, 3)]
-    one_chat.network.members[UNIT].update(people)
-    here = one_chat.process()
-    for _ in range(3):
-        for each in people:
-            assert await here.look(BUGROVOE, each, UNIT)
-
-    assert one_chat.network.asked == [(UNIT, each) for each in people]
-
-
 # --------------------------------------------------------------------------------------- not to be learned
 
 

@@ -1,0 +1,329 @@
+"""Stories of quick polls over Telegram's wire: asked in the group, answered in one tap, told honestly."""
+
+from collections.abc import Sequence
+from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.chat import Fact
+from tests.fake_bot_api import FakeChat, FakeMessage
+from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
+from village.people import Role
+from village.texts import Bilingual
+
+STREET, SCHOOL = "Мектеп көшесі / Школьная улица", "Базар жолы / Дорога к базару"
+LINE = f"Қай жолды жөндейміз? / Какую дорогу чиним? | {STREET} | {SCHOOL}"
+_STREET = Bilingual("Мектеп көшесі", "Школьная улица")
+_ROAD = Bilingual("Базар жолы", "Дорога к базару")
+
+
+@dataclass
+class Asked:
+    """A poll that stands in a group of a village."""
+
+    village: TelegramVillage
+    akim: Person
+    group: FakeChat
+
+    @property
+    def card(self) -> FakeMessage:
+        """The poll's card in the group."""
+        return next(message for message in self.village.in_group(self.group) if "№ 1" in message.text)
+
+    @property
+    def last(self) -> FakeMessage:
+        return self.village.in_group(self.group)[-1]
+
+    async def tap(self, person: Person, option: Bilingual) -> None:
+        """Tap on an option in the group."""
+        self.village.api.were_in(self.group, person.user)
+        await person.taps(f"{option.kk} · {option.ru}", self.card)
+
+    async def taps_of(self, count: int, option: Bilingual) -> Sequence[Person]:
+        """Let strangers tap, each once."""
+        people = [self.village.someone(f"Тұрғын {option.kk} {number}") for number in range(count)]
+        for person in people:
+            await self.tap(person, option)
+        return people
+
+
+@asynccontextmanager
+async def asked(
+    folder: Path, line: str = LINE, rules: Sequence[tuple[str, str]] = (), database: str = ""
+) -> AsyncIterator[Asked]:
+    """Open a village in whose group a poll stands; ``rules`` are what is corrected before."""
+    async with a_telegram_village(folder, database=database) as village:
+        akim = await village.official()
+        group = await village.bound_group(akim)
+        await akim.writes(f"/poll {line}")
+        await akim.presses("button-no-election")
+        for question, answer in rules:
+            await akim.presses("button-correct")
+            await akim.presses(f"question-{question}")
+            await akim.presses(answer)
+        await akim.presses("button-publish")
+        yield Asked(village, akim, group)
+
+
+async def test_one_line_is_asked_in_both_languages_and_answered_by_a_tap(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        stranger, olga = poll.village.someone(), await poll.village.resident("Ольга", "ru")
+        await poll.tap(stranger, _STREET)
+        await poll.tap(olga, _ROAD)
+
+        assert "Қай жолды жөндейміз?" in poll.card.text
+        assert "Какую дорогу чиним?" in poll.card.text
+        assert poll.village.says("kk", "opinion-not-vote") in poll.card.text
+        assert poll.village.says("ru", "opinion-not-vote") in poll.card.text
+        both = f"{stranger.said('poll-answer-kept', options=(_STREET,))} / "
+        assert stranger.toasts[-1].text.startswith(both)
+        assert olga.toasts[-1].text == olga.said("poll-answer-kept", options=(_ROAD,))
+
+
+async def test_the_group_sees_how_many_answered_from_five_on_and_never_what(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        await poll.taps_of(4, _STREET)
+        await poll.village.forward(minutes=1)
+        four = poll.card.text
+        await poll.taps_of(1, _ROAD)
+        await poll.village.forward(minutes=1)
+
+        assert poll.village.says("kk", "poll-answered", people=4) not in four
+        assert poll.village.says("kk", "poll-answered", people=5) in poll.card.text
+        assert [label for label in poll.card.labels if label.endswith(("· 4", "· 5"))] == []
+
+
+async def test_live_results_stand_on_the_buttons(tmp_path: Path) -> None:
+    async with asked(tmp_path, rules=[("shown", "poll-shown-live")]) as poll:
+        await poll.taps_of(6, _STREET)
+        await poll.taps_of(2, _ROAD)
+        await poll.village.forward(minutes=1)
+
+        street, road = poll.card.labels
+        assert street.endswith(" · 6")
+        assert not road.endswith(" · 2")
+
+
+async def test_a_change_of_mind_is_kept_and_counted(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        aigul = await poll.village.resident("Айгүл")
+        await poll.tap(aigul, _STREET)
+        await poll.tap(aigul, _ROAD)
+
+        assert aigul.toasts[-1].text == aigul.said("poll-answer-kept", options=(_ROAD,))
+        async with poll.village.look() as work:
+            kept = await work.polls.numbered(BUGROVOE, 1)
+            assert kept is not None
+            (heap,) = await work.polls.heaps(kept)
+        assert (heap.choices, heap.ballots, heap.changes) == ((1,), 1, 1)
+
+
+async def test_several_are_chosen_and_one_too_many_is_refused(tmp_path: Path) -> None:
+    line = "Не керек? / Что нужно? | су / вода | жол / дорога | жарық / свет"
+    async with a_telegram_village(tmp_path) as village:
+        akim = await village.official()
+        group = await village.bound_group(akim)
+        await akim.writes(f"/poll {line}")
+        await akim.presses("button-no-election")
+        await akim.presses("button-correct")
+        await akim.presses("question-most")
+        await akim.presses("poll-most", most=2)
+        await akim.presses("button-publish")
+        card, aigul = village.in_group(group)[-1], await village.resident("Айгүл")
+        village.api.were_in(group, aigul.user)
+        for option in ("су", "жол", "жарық"):
+            await aigul.taps(option, card)
+
+        assert aigul.toasts[-1].text == aigul.said("poll-too-many", most=2)
+        assert aigul.toasts[-2].text == aigul.said(
+            "poll-answer-kept", options=(Bilingual("су", "вода"), Bilingual("жол", "дорога"))
+        )
+
+
+async def test_who_is_not_in_the_chat_or_has_just_come_does_not_count(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        stranger, newcomer = await poll.village.resident("Бөтен"), await poll.village.resident("Жаңа")
+        poll.village.api.join(newcomer.user, poll.group)
+        await poll.village.settle()
+        joined = poll.village.clock.now()
+        await stranger.taps(_STREET.kk, poll.card)
+        await newcomer.taps(_STREET.kk, poll.card)
+
+        may_from = joined + timedelta(hours=24)
+        assert stranger.toasts[-1].text == stranger.said("poll-not-in-chat")
+        assert newcomer.toasts[-1].text == newcomer.said("poll-too-new", hours=24, at=may_from)
+        await poll.village.forward(hours=25)
+        await newcomer.taps(_STREET.kk, poll.card)
+        assert newcomer.toasts[-1].text == newcomer.said("poll-answer-kept", options=(_STREET,))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+async def test_whose_level_is_missing_does_one_step_and_counts_without_tapping_again(
+    tmp_path: Path, language: str
+) -> None:
+    async with asked(tmp_path, rules=[("level", "poll-level-choice-1")]) as poll:
+        person = poll.village.someone("Кемел", language)
+        await poll.tap(person, _STREET)
+        await person.opens(person.toasts[-1].url)
+        await person.agrees()
+        assert person.sees("poll-phone-ask")
+        async with poll.village.look() as work:
+            kept = await work.polls.numbered(BUGROVOE, 1)
+            assert kept is not None
+            assert await work.polls.answered(kept) == 0
+        poll.village.api.share_contact(person.user, person.chat, "77010000001")
+        await poll.village.settle()
+
+        assert person.has_read("poll-now-counted", options=(_STREET,)) == 1
+        async with poll.village.look() as work:
+            (heap,) = await work.polls.heaps(kept)
+        assert (heap.choices, int(heap.level), heap.ballots) == ((0,), 1, 1)
+
+
+async def test_an_answer_in_private_is_ticked_and_taken_back(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        aigul = await poll.village.resident("Айгүл")
+        poll.village.api.were_in(poll.group, aigul.user)
+        await aigul.writes("1")
+        await aigul.taps(_STREET.kk)
+        assert f"✅ {_STREET.kk}" in aigul.last.labels
+        await aigul.presses("button-take-back")
+
+        assert aigul.toasts[-1].text == aigul.said("poll-answer-empty")
+        assert _STREET.kk in aigul.last.labels
+
+
+async def test_who_has_not_answered_is_reminded_once_and_nobody_else(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        aigul, olga = await poll.village.resident("Айгүл"), await poll.village.resident("Ольга", "ru")
+        await poll.tap(aigul, _STREET)
+        await poll.village.forward(days=2, hours=12)
+
+        facts: dict[str, Fact] = {
+            "number": 1,
+            "question": Bilingual("Қай жолды жөндейміз?", "Какую дорогу чиним?"),
+        }
+        at = (await _the_poll(poll)).plan.closes_at
+        assert olga.has_read("poll-nudge", **facts, at=at) == 1
+        assert aigul.has_read("poll-nudge", **facts, at=at) == 0
+
+
+async def _the_poll(poll: Asked):
+    async with poll.village.look() as work:
+        found = await work.polls.numbered(BUGROVOE, 1)
+    assert found is not None
+    return found
+
+
+async def test_at_its_hour_a_poll_closes_and_takes_no_more_answers(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        aigul = await poll.village.resident("Айгүл")
+        await poll.taps_of(5, _STREET)
+        card = poll.card
+        await poll.village.forward(days=3, minutes=1)
+
+        assert card.labels == []
+        assert poll.village.says("kk", "poll-closed", at=(await _the_poll(poll)).plan.closes_at) in card.text
+        async with poll.village.look() as work:
+            assert await work.polls.result(await _the_poll(poll)) is not None
+        del aigul
+
+
+async def test_a_poll_is_closed_early_after_a_second_question(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        await poll.akim.presses("button-poll-close")
+        assert poll.akim.sees("poll-close-ask", number=1)
+        await poll.akim.presses("button-poll-close-sure")
+
+        assert poll.village.says("ru", "poll-closed-early", at=poll.village.clock.now()) in poll.card.text
+        aigul = await poll.village.resident("Айгүл")
+        await aigul.writes("1")
+        assert aigul.last.labels == []
+
+
+async def test_a_poll_is_prolonged_with_a_note_in_the_group(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        before = (await _the_poll(poll)).plan.closes_at
+        await poll.akim.presses("button-poll-prolong")
+        await poll.akim.presses("poll-prolong-days", days=2)
+        await poll.akim.presses("button-publish")
+
+        longer = before + timedelta(days=2)
+        assert (await _the_poll(poll)).plan.closes_at == longer
+        assert poll.village.says("kk", "poll-prolonged", number=1, at=longer) in poll.last.text
+        assert poll.village.says("kk", "poll-until", date=longer.date(), time=longer.time()) in poll.card.text
+        await poll.village.forward(days=4)
+        assert (await _the_poll(poll)).is_open(poll.village.clock.now())
+
+
+async def test_a_planned_poll_opens_at_its_hour(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        akim = await village.official()
+        group = await village.bound_group(akim)
+        await akim.writes(f"/poll {LINE}")
+        await akim.presses("button-no-election")
+        await akim.presses("button-correct")
+        await akim.presses("question-when")
+        opens = (village.clock.now() + timedelta(days=1)).astimezone(village.house.desk.customs.zone)
+        await akim.writes(f"{opens:%d.%m.%Y %H:%M}")
+        await akim.presses("button-publish")
+        assert not any("№ 1" in message.text for message in village.in_group(group))
+        await village.forward(days=1, minutes=1)
+
+        assert "№ 1" in village.in_group(group)[-1].text
+
+
+async def test_polls_about_elections_are_refused_with_the_rule(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        akim = await village.official()
+        await village.bound_group(akim)
+        await akim.writes("/poll Кімді сайлаймыз? / Кого выберем? | Бірінші / Первого | Екінші / Второго")
+        await akim.presses("button-no-election")
+        assert akim.sees("poll-no-election-sure", words=("сайлаймыз",))
+        await akim.presses("button-election")
+
+        assert akim.sees("poll-elections-not-here")
+
+
+async def test_a_deputy_may_ask_and_a_resident_may_not(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        deputy, akim = await village.official(Role.DEPUTY), await village.official()
+        await village.bound_group(akim)
+        aigul = await village.resident("Айгүл")
+        await deputy.writes(f"/poll {LINE}")
+        await deputy.presses("button-no-election")
+        await deputy.presses("button-publish")
+        await aigul.writes(f"/poll {LINE}")
+
+        assert deputy.has_read("poll-published", number=1) == 1
+        assert aigul.has_read("poll-published", number=2) == 0
+
+
+async def test_twelve_options_of_a_hundred_letters_are_numbers_on_buttons(tmp_path: Path) -> None:
+    options = [f"{n:02} " + "ә" * 97 + " / " + f"{n:02} " + "я" * 97 for n in range(12)]
+    async with asked(tmp_path, line=" | ".join(["Қайсысы? / Что?", *options])) as poll:
+        assert poll.card.labels == [str(number) for number in range(1, 13)]
+        assert f"1. 00 {'ә' * 97}" in poll.card.text
+        assert f"12. 11 {'я' * 97}" in poll.card.text
+        aigul = await poll.village.resident("Айгүл")
+        poll.village.api.were_in(poll.group, aigul.user)
+        await aigul.taps("12", poll.card)
+        assert aigul.toasts[-1].text.startswith(aigul.said("poll-answer-kept", options=("11 ",))[:15])
+
+
+async def test_who_forgets_all_withdraws_from_what_is_open(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        aigul = await poll.village.resident("Айгүл")
+        await poll.tap(aigul, _STREET)
+        await aigul.writes("/my")
+        await aigul.presses("my-change-forget")
+        await aigul.presses("delete-yes")
+        async with poll.village.look() as work:
+            assert await work.polls.answered(await _the_poll(poll)) == 0
+        await poll.tap(aigul, _ROAD)
+        async with poll.village.look() as work:
+            assert await work.polls.answered(await _the_poll(poll)) == 1
