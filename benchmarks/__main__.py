@@ -22,13 +22,16 @@ PARTS: Mapping[str, tuple[str, Measure]] = {
     "C": ("deadlines and letters in great numbers", backlog.measured),
     "D": ("two thousand villages", many_villages.measured),
     "E": ("two workers against one", workers.measured),
+    "F": ("votes in polls, and their tally", lambda under: pressing.voted(under, seconds=5.0)),
 }
 
 
 def main() -> int:
     """Measure what was asked for, print the table; 1 when a figure is void."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="of A, B, C, D, E; all, when none is named")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help="of A to F; all, when none is named"
+    )
     chosen = parser.parse_args().parts or list(PARTS)
     # Ended from outside, the blocks are left as by any error, and every process we started with them.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Table
+
 from benchmarks.asar import a_place, a_telegram, asar_with_bots
 from benchmarks.postgres import a_durable_server
 from benchmarks.press import written
 from benchmarks.processes import Program, asked, free_port, running
-from benchmarks.seeding import Place, answers_kept, at_once, counted, gatherings, targets
+from benchmarks.seeding import Place, at_once, counted, gatherings, polls, targets
 from benchmarks.table import Line, Verdict, met
 from storage import tables
 
@@ -33,6 +35,14 @@ _NAMES = {
     "asar-postgres": f"Asar's web on PostgreSQL, {VILLAGES} villages with 3 groups each",
     _WHOLE: f"Asar whole in one process on SQLite, {VILLAGES} villages; their 60 cards edited meanwhile",
 }
+_ALONE = "ptb-keeping"
+_VOTES = {
+    _ALONE: "votes: python-telegram-bot, one SQLAlchemy transaction a vote, nothing checked",
+    "votes-sqlite": f"votes: Asar's web on SQLite, {VILLAGES} villages, who votes is looked up in the chat",
+    "votes-postgres": "votes: the same on PostgreSQL",
+}
+_VOTES_AIM = 4.0
+_VOTERS = 60_000
 _AIMS = (("a", "parsing", 0.27), ("b", "aiogram", 2.0), ("c", "ptb", 1.0), ("d", "ptb-keeping", 4.0))
 
 
@@ -44,6 +54,7 @@ class Contender:
     program: Program
     targets: Path
     place: Place | None = None
+    kept_in: Table = tables.gathering_answer
     next: int = 0
     answered: int = 0
     failed: int = 0
@@ -91,7 +102,46 @@ def measured(folder: Path, seconds: float) -> Iterator[Line]:
         yield from _rates(contenders, busy)
         for name in ("asar-sqlite", "asar-postgres"):
             yield _p99(contenders[name], seconds)
-        yield from _kept(contenders)
+        yield from _kept("A", contenders)
+
+
+def voted(folder: Path, seconds: float) -> Iterator[Line]:
+    """Measure votes in polls, by people known to be in the chat, against a bot with a transaction each."""
+    folder.mkdir()
+    with ExitStack() as stack:
+        telegram = stack.enter_context(a_telegram(folder))
+        url = at_once(stack.enter_context(a_durable_server()).migrated())
+        asars = [
+            stack.enter_context(_voting(name, folder, database, telegram))
+            for name, database in (("votes-sqlite", ""), ("votes-postgres", url))
+        ]
+        other = stack.enter_context(_other(_ALONE, folder, asars[0].targets))
+        contenders = {each.name: each for each in (other, *asars)}
+        busy = _rounds(contenders, seconds)
+        yield Line("F", _VOTES[_ALONE], _figure(other, busy))
+        for each in asars:
+            ratio = each.share_of(other)
+            figure = f"{_figure(each, busy)}; {ratio:.2f} of it"
+            yield Line(
+                "F", _VOTES[each.name], figure, f"{_VOTES_AIM:g} of it", met(is_met=ratio >= _VOTES_AIM)
+            )
+        yield from _kept("F", contenders)
+
+
+@contextmanager
+def _voting(name: str, under: Path, database: str, telegram: Program) -> Iterator[Contender]:
+    folder = under / name
+    folder.mkdir()
+    place = a_place(folder, database, telegram, VILLAGES)
+    pressed = targets(place, at_once(polls(place, _VOTERS)), in_groups=True)
+    with asar_with_bots(place, telegram, "--role", "web", name=name) as program:
+        file = written(pressed, folder / "targets.json")
+        yield Contender(name, program, file, place, kept_in=tables.ballot)
+
+
+def _figure(each: Contender, busy: dict[str, float]) -> str:
+    costs = f"{each.cost_ms:.2f} ms of a core each"
+    return f"{each.rate:,.0f} a second; {costs}, client {busy[each.name]:.0%}"
 
 
 def _all(stack: ExitStack, folder: Path) -> dict[str, Contender]:
@@ -142,8 +192,7 @@ def _rounds(contenders: dict[str, Contender], seconds: float) -> dict[str, float
 def _rates(contenders: dict[str, Contender], busy: dict[str, float]) -> Iterator[Line]:
     for name, told in _NAMES.items():
         each = contenders[name]
-        costs = f"{each.cost_ms:.2f} ms of a core each"
-        figure = f"{each.rate:,.0f} a second; {costs}, client {busy[name]:.0%}"
+        figure = _figure(each, busy)
         if each.place is None:
             yield Line("A", told, figure)
             continue
@@ -167,7 +216,7 @@ def _p99(each: Contender, seconds: float) -> Line:
 # ------------------------------------------------------------------------------- nothing may be lost
 
 
-def _kept(contenders: dict[str, Contender]) -> Iterator[Line]:
+def _kept(part: str, contenders: dict[str, Contender]) -> Iterator[Line]:
     """Count the rows: whoever was answered must be there, and none of them put aside to be worked later."""
     for each in contenders.values():
         kept = _rows(each)
@@ -179,12 +228,12 @@ def _kept(contenders: dict[str, Contender]) -> Iterator[Line]:
             f"{kept:,} rows of {each.answered:,} answered presses; {each.failed} failed, {aside} put aside"
         )
         verdict = Verdict.MET if is_whole else Verdict.VOID
-        yield Line("A", f"{each.name}: every answered press is kept", figure, "all", verdict)
+        yield Line(part, f"{each.name}: every answered press is kept", figure, "all", verdict)
 
 
 def _rows(each: Contender) -> int | None:
     if each.place is not None:
-        return at_once(answers_kept(each.place))
+        return at_once(counted(each.place, each.kept_in))
     file = each.targets.parent.parent / f"{each.name}.sqlite"
     if not file.exists():
         return None

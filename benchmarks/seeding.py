@@ -1,7 +1,7 @@
 """What stands in a database before it is measured: villages, a gathering each, groups, residents, letters."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from benchmarks.press import Target
+from benchmarks.press import FIRST_PERSON, Target
 from bot.clock import WallClock
 from bot.config import ZONE, Config, read_config
+from handlers.gatherings.cards import ComingSaid
+from handlers.polls.cards import Voted
 from storage import tables
 from storage.engine import engine_for
 from storage.migrate import migrate
@@ -21,9 +23,11 @@ from storage.sealing import Keys
 from storage.work import OpenSqlWork, SqlWork, work_on
 from village.announcements import Announcement, AnnouncementState, Channel
 from village.chats import Address, Chat
-from village.gatherings import Gathering, Plan
-from village.ids import AnnouncementId, ChatId, GatheringId, PersonId, VillageSlug, make_id
+from village.gatherings import Coming, Gathering, Plan
+from village.ids import AnnouncementId, ChatId, GatheringId, PersonId, PollId, VillageSlug, make_id
 from village.outbox import Audience, Campaign, Letter, Scope, Standing, Subject
+from village.people import Role
+from village.polls import Poll, PollPlan, PollState
 from village.rules import Kind
 from village.texts import Bilingual, Language
 
@@ -118,13 +122,14 @@ def at_once(work: Coroutine[Any, Any, T]) -> T:
 # ----------------------------------------------------------------------------- a gathering to be answered
 
 
-async def gatherings(place: Place) -> dict[VillageSlug, int]:
-    """Put a gathering into each village, its notice standing in three groups; give their numbers."""
+async def gatherings(place: Place) -> dict[VillageSlug, tuple[str, ...]]:
+    """Put a gathering into each village, its notice standing in three groups; give what is pressed there."""
     found = {}
     async with store_of(place) as (_, open_work), open_work() as work:
         author = await work.people.meet(Address("telegram", "1"), PersonId(1), now())
         for slug in place.slugs():
-            found[slug] = await _gathering(work, slug, author)
+            number = GatheringId(await _gathering(work, slug, author))
+            found[slug] = tuple(ComingSaid(number, coming).data for coming in Coming)
     return found
 
 
@@ -147,6 +152,47 @@ async def _gathering(work: SqlWork, slug: VillageSlug, author: PersonId) -> int:
     return number
 
 
+_OPTIONS = (Bilingual("Иә", "Да"), Bilingual("Жоқ", "Нет"), Bilingual("Бәрібір", "Всё равно"))
+
+
+async def polls(place: Place, voters: int) -> dict[VillageSlug, tuple[str, ...]]:
+    """Put an open poll into each village, its card standing in three groups; give what is pressed there.
+
+    So many voters are known to be in their village's first group: presses go round the villages.
+    """
+    found = {}
+    async with store_of(place) as (engine, open_work):
+        async with open_work() as work:
+            author = await work.people.meet(Address("telegram", "1"), PersonId(1), now())
+            for slug in place.slugs():
+                number = PollId(await _poll(work, slug, author))
+                found[slug] = tuple(Voted(number, option).data for option in range(len(_OPTIONS)))
+        async with engine.begin() as connection:
+            await connection.execute(insert(tables.member), list(_members(place, voters)))
+    return found
+
+
+async def _poll(work: SqlWork, slug: VillageSlug, author: PersonId) -> int:
+    moment = now().astimezone(ZONE)
+    number, closes = PollId(make_id(moment, int(slug[1:]))), moment + timedelta(days=3)
+    plan = PollPlan(Bilingual("Су керек пе?", "Нужна ли вода?"), _OPTIONS, closes)
+    await work.polls.add(Poll(number, slug, 7, author, plan, moment, closes, Role.AKIM, PollState.OPEN))
+    for group in groups_of(slug):
+        chat = await _chat(work, slug, group)
+        about = Subject("poll", number)
+        await work.cards.keep(Standing(slug, "poll", about, chat, None, ("4711",), moment, pinned=True))
+    return number
+
+
+def _members(place: Place, voters: int) -> Iterator[dict[str, Any]]:
+    keys, moment, slugs = Keys(SECRET), now(), list(place.slugs())
+    for number in range(voters):
+        slug = slugs[number % len(slugs)]
+        hashed = keys.hash_address(Address("telegram", str(FIRST_PERSON + number)))
+        chat = -groups_of(slug)[0]
+        yield {"village": slug, "chat": chat, "address_hash": hashed, "seen_at": moment}
+
+
 def groups_of(slug: VillageSlug, count: int = GROUPS) -> tuple[int, ...]:
     """Give the addresses of a village's groups."""
     return tuple(-1_000_000_000_000 - int(slug[1:]) * 100 - number for number in range(1, count + 1))
@@ -158,8 +204,10 @@ async def _chat(work: SqlWork, slug: VillageSlug, group: int) -> ChatId:
     return chat.id
 
 
-def targets(place: Place, gathered: dict[VillageSlug, int], *, in_groups: bool) -> tuple[Target, ...]:
-    """Give where presses go: under the notice in the groups, or under its copies in private chats."""
+def targets(
+    place: Place, pressed: Mapping[VillageSlug, tuple[str, ...]], *, in_groups: bool
+) -> tuple[Target, ...]:
+    """Give where presses go: under the card in the groups, or under its copies in private chats."""
     from bot.running import webhook_secret
 
     settings = place.settings()
@@ -167,16 +215,11 @@ def targets(place: Place, gathered: dict[VillageSlug, int], *, in_groups: bool) 
         Target(
             f"/telegram/{slug}",
             webhook_secret(settings, slug),
-            gathered[slug],
+            pressed[slug],
             groups_of(slug) if in_groups else (),
         )
         for slug in place.slugs()
     )
-
-
-async def answers_kept(place: Place) -> int:
-    """Count the answers that stand in the database."""
-    return await counted(place, tables.gathering_answer)
 
 
 async def counted(place: Place, table: Any, *where: Any) -> int:

@@ -1,8 +1,7 @@
 """Stories of quick polls over Telegram's wire: asked in the group, answered in one tap, told honestly."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
