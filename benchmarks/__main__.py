@@ -29,9 +29,7 @@ PARTS: Mapping[str, tuple[str, Measure]] = {
 def main() -> int:
     """Measure what was asked for, print the table; 1 when a figure is void."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument(
-        "parts", nargs="*", metavar="PART", help="of A to F; all, when none is named"
-    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to F; all, when none is named")
     chosen = parser.parse_args().parts or list(PARTS)
     # Ended from outside, the blocks are left as by any error, and every process we started with them.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -12,6 +12,7 @@ from handlers.chat import Fact
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from village.people import Role
+from village.polls import Poll
 from village.texts import Bilingual
 
 STREET, SCHOOL = "Мектеп көшесі / Школьная улица", "Базар жолы / Дорога к базару"
@@ -211,7 +212,7 @@ async def test_who_has_not_answered_is_reminded_once_and_nobody_else(tmp_path: P
         assert aigul.has_read("poll-nudge", **facts, at=at) == 0
 
 
-async def _the_poll(poll: Asked):
+async def _the_poll(poll: Asked) -> Poll:
     async with poll.village.look() as work:
         found = await work.polls.numbered(BUGROVOE, 1)
     assert found is not None
