@@ -168,6 +168,7 @@ class VillagePart(_Part):
     counting: Counting = Counting.CLEAR
     recount_when_postponed: bool = True
     election_period: Annotated[tuple[date, ...], AfterValidator(_first_and_last)] = ()
+    hours_in_chat: int = Field(default=24, ge=0, le=720)
     sections: tuple[SectionPart, ...] = ()
 
     def village(self) -> Village:
@@ -188,6 +189,7 @@ class VillagePart(_Part):
             counting=self.counting,
             recount_when_postponed=self.recount_when_postponed,
             election_period=ElectionPeriod(*self.election_period) if self.election_period else None,
+            hours_in_chat=self.hours_in_chat,
         )
 
 

@@ -83,6 +83,7 @@ def test_the_example_gives_the_village_that_handlers_know() -> None:
     assert village.adults_of(SectionSlug("sosnovka")) == 95
     assert village.counting is Counting.CLEAR
     assert village.recount_when_postponed
+    assert village.hours_in_chat == 24
 
 
 @pytest.mark.usefixtures("environment")
@@ -159,6 +160,13 @@ def test_what_is_set_reaches_the_handlers(file: Path) -> None:
     assert customs.reminders == ReminderTimes(first_days=5, at=time(9, 30))
 
 
+def test_a_village_says_how_long_one_must_have_been_in_its_chat(file: Path) -> None:
+    for hours in (0, 720):
+        file.write_text(settings(village=f"hours_in_chat = {hours}\n"))
+        (village,) = read_config(file).villages().values()
+        assert village.hours_in_chat == hours
+
+
 def test_an_operators_name_is_one_text_or_one_in_each_language(file: Path) -> None:
     file.write_text(settings())
     (alone,) = read_config(file).villages().values()
@@ -200,6 +208,11 @@ MISTAKES = {
         "config.example.toml",
     ),
     "operator of digits": (settings('"Әкім аппараты"', "5"), "[village] [1].operator ", "must be a table"),
+    "hours beyond a month": (
+        settings(village="hours_in_chat = 721\n"),
+        "hours_in_chat",
+        "less than or equal to 720",
+    ),
     "unknown counting": (settings(village='counting = "full"\n'), "counting", "'clear' or 'plain'"),
     "unknown delivery": (
         settings(also='[telegram]\ndelivery = "push"\n'),

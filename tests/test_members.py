@@ -5,12 +5,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import ClassVar, cast
 
 import pytest
 
-from tests.fake_bot_api import FakeChat, FakeUser
+from handlers import routes
+from handlers.chat import Heard, Note, Pressed, Reply, Say, SenderKind
+from handlers.door import Asker, Route, anyone
+from handlers.ports import Desk, Work
+from handlers.presses import Press
+from handlers.updates import put_aside, update_of
+from tests.fake_bot_api import FakeChat, FakeUser, Trouble
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
-from village.chats import Address
+from village.chats import Address, Membership
 from village.ids import PollId
 from village.polls import (
     Ballot,
@@ -20,11 +27,12 @@ from village.polls import (
     PollState,
     Tap,
     TooNewInChat,
-    cast,
     opened,
     voter_of,
 )
+from village.polls import cast as cast_ballot
 from village.texts import Bilingual
+from village.updates import Stuck
 
 HOUR = timedelta(hours=1)
 WATER = Bilingual("Су", "Вода")
@@ -54,7 +62,7 @@ class Story:
             inside = (await work.members.inside([BUGROVOE], [sender])).get((BUGROVOE, sender), ())
         voter = voter_of(None, (), inside, listed=desk.presence.listed(BUGROVOE, sender))
         try:
-            cast(a_poll(1, now), desk.villages[BUGROVOE], voter, None, Tap(0, now))
+            cast_ballot(a_poll(1, now), desk.villages[BUGROVOE], voter, None, Tap(0, now))
         except TooNewInChat as no:
             return no.at
         return None
@@ -185,6 +193,77 @@ async def test_a_bot_that_is_no_admin_cannot_tell_and_says_nothing_wrong(story: 
     sender, room = (Address("telegram", str(each)) for each in (story.marat.id, story.group.id))
 
     assert not await presence.look(BUGROVOE, sender, room)
+
+
+# ------------------------------------------------------------------------------- what asks for members
+
+
+@dataclass(frozen=True, slots=True)
+class Probe(Press):
+    """A press that asks which chats one is in."""
+
+    word: ClassVar[str] = "zz"
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Membership, ...]]:
+    """Have a press in the table that asks for members; give what its handler was told of them."""
+    told: list[tuple[Membership, ...]] = []
+
+    async def probe(asked: Probe, asker: Asker, work: Work, desk: Desk) -> Reply:
+        del asked, work, desk
+        told.append(asker.inside)
+        return Reply()
+
+    route = Route(Probe, probe, anyone, asks_members=True)
+    monkeypatch.setitem(cast("dict[str, object]", routes._BY_PRESS), "zz", (Probe, route))  # noqa: SLF001 - no route of ours asks it on the ordinary way
+    return told
+
+
+def tapped(story: Story, update: int) -> Heard:
+    sender, room = (Address("telegram", str(each)) for each in (story.marat.id, story.group.id))
+    return Heard(
+        BUGROVOE, update, sender, SenderKind.PERSON, room, private=False, what=Pressed(Probe().data, tap="t")
+    )
+
+
+async def test_what_asks_for_members_is_told_of_them(
+    story: Story, seen: list[tuple[Membership, ...]]
+) -> None:
+    await routes.answer(tapped(story, 1), story.village.house.desk)
+
+    assert seen == [(Membership(),)]
+
+
+async def test_where_it_cannot_be_learned_the_tap_is_asked_for_again(
+    story: Story, seen: list[tuple[Membership, ...]]
+) -> None:
+    desk = story.village.house.desk
+    story.village.api.trouble(Trouble("flood", "getChatMember", seconds=3))
+    said = await routes.answer(tapped(story, 1), desk)
+
+    assert said == Reply(note=Note(Say("presence-unknown"), alert=True))
+    assert await routes.answer(tapped(story, 1), desk) == said
+    assert seen == []
+    await routes.answer(tapped(story, 2), desk)
+    assert seen == [(Membership(),)]
+
+
+async def test_what_was_put_aside_asks_for_members_when_it_is_worked(
+    story: Story, seen: list[tuple[Membership, ...]]
+) -> None:
+    desk = story.village.house.desk
+    for update in (1, 2):
+        heard = tapped(story, update)
+        now = desk.clock.now()
+        await put_aside(heard, Stuck(update_of(heard), now, due_at=now), desk, Reply())
+        async with desk.look() as work:
+            (stuck,) = await work.stuck.due(now, 5)
+        if update == 1:
+            story.village.api.trouble(Trouble("flood", "getChatMember", seconds=3))
+        said = await routes.answer_stuck(stuck, heard, desk)
+        assert (said.note is not None) is (update == 1)
+    assert seen == [(Membership(),)]
 
 
 # ------------------------------------------------------------------------------------- what was answered

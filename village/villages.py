@@ -33,7 +33,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A unit, mostly a rural district; without sections it is one settlement."""
+    """A unit, mostly a rural district; without sections it is one settlement.
+
+    ``hours_in_chat`` is how long one must have been in its chats to answer a poll that needs no level.
+    """
 
     slug: VillageSlug
     name: Named
@@ -47,6 +50,7 @@ class Village:
     counting: Counting = Counting.CLEAR
     recount_when_postponed: bool = True
     election_period: ElectionPeriod | None = None
+    hours_in_chat: int = 24
 
     def section(self, slug: SectionSlug | None) -> Section | None:
         """Find a settlement by its slug; the whole unit has none."""

@@ -211,6 +211,7 @@ question-counts = How many for each answer
 
 error = Something went wrong on our side, and your last answer was not saved. Please try again a little later.
 store-away = We cannot save anything just now. Please press again a little later: what was saved is safe.
+presence-unknown = We cannot tell just now whether you are in the village’s chat. Tap again in a minute.
 file-again = The file did not come this time. Please press the same button again.
 not-understood = I did not understand. Press a button or write “help”.
 button-old = This button is out of date. For a new one, write “help” to the bot.
