@@ -95,6 +95,11 @@ def _create_ballot() -> None:
         sa.PrimaryKeyConstraint("village", "poll", "person", name="pk_ballot"),
     )
     op.create_index("ix_ballot_person_village", "ballot", ["person", "village"])
+    op.create_index(
+        "ix_ballot_tally",
+        "ballot",
+        ["village", "poll", "waits", "choices", "level", "section", "lives_here", "left", "changes"],
+    )
 
 
 def _create_native_poll() -> None:
