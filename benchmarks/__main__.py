@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import backlog, broadcasting, machine, many_villages, pressing, workers
+from benchmarks import backlog, ballots, broadcasting, machine, many_villages, pressing, workers
 from benchmarks.processes import NotStarted
 from benchmarks.table import Line, Verdict, show
 from tests.postgres import NoPostgres
@@ -22,7 +22,7 @@ PARTS: Mapping[str, tuple[str, Measure]] = {
     "C": ("deadlines and letters in great numbers", backlog.measured),
     "D": ("two thousand villages", many_villages.measured),
     "E": ("two workers against one", workers.measured),
-    "F": ("votes in polls, and their tally", lambda under: pressing.voted(under, seconds=5.0)),
+    "F": ("votes in polls, and their tally", ballots.measured),
 }
 
 

@@ -103,9 +103,9 @@ async def _put_deadlines(place: Place, count: int) -> None:
     async with store_of(place) as (engine, _), engine.begin() as connection:
         await connection.execute(insert(tables.person).values(id=_AUTHOR, met_at=now()))
         for slug in place.slugs():
-            each = _numbers(count // place.villages)
-            await connection.execute(_into(tables.gathering, _gathering(slug), each))
-            await connection.execute(_into(tables.deadline, _deadline(slug), each))
+            each = numbers(count // place.villages)
+            await connection.execute(into(tables.gathering, _gathering(slug), each))
+            await connection.execute(into(tables.deadline, _deadline(slug), each))
 
 
 async def _make_due(place: Place) -> None:
@@ -122,12 +122,12 @@ def _gathering(slug: VillageSlug) -> dict[str, Any]:
     days = {"starts": starts, "published_at": moment, "notice_from": moment.date()}
     what = {"kind": Kind.GATHERING, "convener": Convener.AKIM, "state": GatheringState.CALLED}
     rest = {"author": _AUTHOR, "agenda": [], "files": [], "revision": 0}
-    return {"village": slug, "id": _NUMBER, "number": _NUMBER, **words, **days, **what, **rest}
+    return {"village": slug, "id": NUMBER, "number": NUMBER, **words, **days, **what, **rest}
 
 
 def _deadline(slug: VillageSlug) -> dict[str, Any]:
-    about = {"about_kind": "gathering", "about_id": _NUMBER}
-    return {"village": slug, "id": _NUMBER, "kind": str(Reminder.FIRST), "due_at": now() + _SOON, **about}
+    about = {"about_kind": "gathering", "about_id": NUMBER}
+    return {"village": slug, "id": NUMBER, "kind": str(Reminder.FIRST), "due_at": now() + _SOON, **about}
 
 
 # --------------------------------------------------------------------------------------------- letters
@@ -153,10 +153,10 @@ async def _put_letters(place: Place, count: int) -> None:
     people = count // place.villages
     async with store_of(place) as (engine, _):
         async with engine.begin() as connection:
-            person = {"id": _NUMBER, "met_at": now()}
-            await connection.execute(_into(tables.person, person, _numbers(people)))
+            person = {"id": NUMBER, "met_at": now()}
+            await connection.execute(into(tables.person, person, numbers(people)))
             for slug in place.slugs():
-                await connection.execute(_into(tables.letter, _letter(slug), _numbers(people)))
+                await connection.execute(into(tables.letter, _letter(slug), numbers(people)))
         await _analysed(engine)
 
 
@@ -173,8 +173,8 @@ def _letter(slug: VillageSlug) -> dict[str, Any]:
     due = {"due_at": now() + timedelta(hours=1)}
     return {
         "village": slug,
-        "id": _NUMBER,
-        "person": _NUMBER,
+        "id": NUMBER,
+        "person": NUMBER,
         "kind": "announcement",
         **about,
         **flags,
@@ -207,7 +207,7 @@ async def _timed(place: Place) -> tuple[dict[str, float], list[Plan]]:
     try:
         open_work, look = work_on(engine, Keys(SECRET), ZONE)
         with recorded(engine) as asked:
-            took = {name: await _median(ask) for name, ask in _questions(place, open_work, look).items()}
+            took = {name: await median_ms(ask) for name, ask in _questions(place, open_work, look).items()}
         return took, await plans_of(engine, asked)
     finally:
         await engine.dispose()
@@ -260,7 +260,7 @@ async def _not_kept(open_work: OpenSqlWork, ask: Callable[[SqlWork], Awaitable[o
             raise _Undone
 
 
-async def _median(ask: Callable[[], Awaitable[object]]) -> float:
+async def median_ms(ask: Callable[[], Awaitable[object]]) -> float:
     """Give the median in milliseconds, of fewer askings where each is long; endless where one is too long."""
     times: list[float] = []
     while len(times) < _TIMES and sum(times) < _ENOUGH:
@@ -296,19 +296,20 @@ def _fetch_ms(program: Program, page: str) -> float:
 
 # ------------------------------------------------------------------------------- a great many rows quickly
 
-_NUMBER = object()
+NUMBER = object()
 """Stands for the row's own number."""
 
 
-def _numbers(count: int) -> Any:
+def numbers(count: int) -> Any:
+    """Count from one, in the database."""
     first = select(literal(1).label("n")).cte("numbers", recursive=True)
     return first.union_all(select(first.c.n + 1).where(first.c.n < count))
 
 
-def _into(table: Any, values: dict[str, Any], numbers: Any) -> Any:
+def into(table: Any, values: dict[str, Any], numbers: Any) -> Any:
     """Write a row for each number, in one statement."""
     columns = [
-        numbers.c.n if value is _NUMBER else literal(value, table.c[name].type)
+        numbers.c.n if value is NUMBER else literal(value, table.c[name].type)
         for name, value in values.items()
     ]
     chosen: Select[Any] = select(*columns).select_from(numbers)
