@@ -25,6 +25,7 @@ from bot.presence import ChatPresence
 from bot.retaining import DailyPass
 from bot.role import Role
 from bot.saying import Saying
+from bot.sheets import FileSheets
 from bot.slowing import Slowing
 from bot.speech import Speech
 from bot.ticking import Round, meet_due
@@ -324,6 +325,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         tray=tray_on(open_work),
         presence=ChatPresence(open_work, look, gateways, clock),
         papers=PrintedPapers(speech, ZONE),
+        sheets=FileSheets(),
         measure=_Ruler(speech),
         phrases=_Phrases(speech),
         links=_BotLinks(gateways),

@@ -19,7 +19,8 @@ from bot.pace import FarAway, Pace
 from bot.saying import Begun, Gateways, SaidCard, Saying
 from bot.shelves import LaneWork
 from handlers.chat import Card
-from handlers.letters import KINDS, Dropped, undelivered
+from handlers.letter_kinds import Dropped
+from handlers.letters import KINDS, undelivered
 from handlers.ports import Desk, Work
 from village.chats import Address
 from village.ids import VillageSlug, made_at

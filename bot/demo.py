@@ -22,8 +22,9 @@ from bot.simulator.world import World
 from bot.speech import Speech
 from bot.ticking import ticking
 from handlers.chat import Say
+from handlers.consents import consent_digest
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
-from handlers.people import consent_digest, consent_says
+from handlers.people import consent_says
 from handlers.ports import Clock, Desk, Work
 from village.announcements import Point
 from village.chats import Address, Chat

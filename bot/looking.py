@@ -9,7 +9,8 @@ from bot.gateway import Gateway, OurFault, Room, TryLater, Unreachable
 from bot.lanes import Lane
 from bot.saying import Gateways
 from handlers.chat import Card
-from handlers.letters import KINDS, Dropped, Reader, make, waits_until
+from handlers.letter_kinds import Dropped, NotYet, Reader
+from handlers.letters import KINDS, make, waits_until
 from handlers.ports import Desk, VillageAway, Work
 from village.chats import Address, Chat
 from village.ids import PersonId
@@ -87,6 +88,8 @@ class Looking:
             return await self._ready(letter, lane, work, readers)
         except _ANSWERS as answer:
             return answer
+        except NotYet as early:
+            return Waits(early.reason, _SOON)
         except VillageAway as away:
             return _told(away)
 

@@ -8,6 +8,7 @@ from handlers.announcements.cards import CARD
 from handlers.gatherings.cards import NOTICE
 from handlers.polls import closing
 from handlers.ports import Desk, Work
+from handlers.roll.importing import FILE_OVER, forget_file
 from village.announcements import AnnouncementState
 from village.gatherings import Gathering, GatheringState, Reminder
 from village.ids import AnnouncementId
@@ -115,4 +116,5 @@ DUE: Mapping[str, Due] = {
     closing.OPENS: _one_by_one(closing.open_due),
     closing.NUDGE: _one_by_one(closing.nudge_due),
     closing.CLOSES: _one_by_one(closing.close_due),
+    FILE_OVER: _one_by_one(forget_file),
 }

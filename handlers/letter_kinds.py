@@ -26,6 +26,14 @@ class Dropped(Exception):
         self.reason = reason
 
 
+class NotYet(Exception):
+    """A letter that cannot be made yet, with what it waits for; it is looked at again soon."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 Make = Callable[[Letter, Reader, Work, Desk], Awaitable[Card]]
 After = Callable[[Letter, Standing | None, Work, Desk], Awaitable[None]]
 

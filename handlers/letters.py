@@ -21,6 +21,7 @@ from handlers.letter_kinds import Dropped, LetterKind, Reader
 from handlers.polls import letters as poll_letters
 from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
+from handlers.roll import importing, matching
 from village.announcements import Announcement, AnnouncementState
 from village.gatherings import (
     Coming,
@@ -31,7 +32,7 @@ from village.gatherings import (
     reminders,
     shown_in_group,
 )
-from village.ids import AnnouncementId, ChatId, GatheringId, MandateId
+from village.ids import AnnouncementId, ChatId, FileId, GatheringId, MandateId
 from village.outbox import Letter, LetterState, Standing, Subject
 from village.people import Resident, decent_from
 from village.polls import Poll
@@ -286,6 +287,41 @@ async def _role_announced(letter: Letter, reader: Reader, work: Work, desk: Desk
     return Card((Say("role-announced", facts),), both=True)
 
 
+# ----------------------------------------------------------------------------------------------- the roll
+
+
+async def _roll_read(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader
+    village = desk.village(letter.village)
+    card = await importing.read_card(village, FileId(letter.about.id), work, desk)
+    if card is None:
+        raise NotYet("its file is not fetched")
+    return card
+
+
+async def _doubt(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader
+    card = await matching.doubt_card(desk.village(letter.village), letter.about.id, work)
+    if card is None or not (card.rows or letter.edit):
+        raise Dropped("decided")
+    return card
+
+
+async def _found(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del letter, work, desk
+    assert reader.resident is not None
+    return matching.answer_card(reader.resident)
+
+
+async def _level_lost(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del work
+    assert reader.resident is not None
+    card = matching.lost_card(reader.resident, desk.village(letter.village))
+    if card is None:
+        raise Dropped("found again")
+    return card
+
+
 KINDS: Mapping[str, LetterKind] = {
     "announcement": LetterKind(_announce, stands=True, waits_in_group=True, after=_keep_report_fresh),
     "announcement-corrected": LetterKind(_corrected, office_hears=True),
@@ -300,6 +336,10 @@ KINDS: Mapping[str, LetterKind] = {
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
     _FAILED: LetterKind(_failed, stands=True),
+    importing.READ: LetterKind(_roll_read),
+    matching.DOUBT: LetterKind(_doubt, stands=True),
+    matching.ANSWER: LetterKind(_found),
+    matching.LOST: LetterKind(_level_lost),
     # A reminder that may have gone out is not sent again: nobody is nagged.
     **{
         str(reminder): LetterKind(_remind, waits_in_group=True, again=False, office_hears=True)

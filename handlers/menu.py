@@ -22,7 +22,7 @@ from village.texts import read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})
 COMMANDS_OF_ALL = ("now", "my", "language", "help")
-COMMANDS_OF_OFFICE = ("gathering", "announce", "poll", "invite", "roles", "record")
+COMMANDS_OF_OFFICE = ("gathering", "announce", "poll", "invite", "roles", "roll", "record")
 COMMANDS_OF_DEPUTIES = ("poll",)
 
 

@@ -3,21 +3,25 @@
 Nothing of a person is kept before they have said yes: until then, what they chose travels in the buttons.
 """
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any, ClassVar
 
 from handlers.asking import WHOLE
 from handlers.chat import Card, Choice, Fact, GaveContact, Reply, Say, one_a_row, reply
+from handlers.consents import consent_digest
 from handlers.door import Asker
+from handlers.levels import level_gained
 from handlers.menu import commands_for, menu_card, upcoming_says
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from handlers.roles import offer
+from handlers.roll.matching import found_by_phone, settle
+from handlers.roll.steps import to_next_step
+from handlers.roll.vouching import VouchesShown
 from village.errors import Refusal, refusal
 from village.ids import PersonId, SectionSlug
-from village.people import Quiet, Resident
+from village.people import Level, Quiet, Resident
 from village.records import Consent
 from village.texts import Language, Word
 from village.villages import Village
@@ -234,11 +238,6 @@ async def _welcome(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) -> 
     return replace(asker, person=person, resident=resident)
 
 
-def consent_digest(consent: Say, language: Language, desk: Desk) -> str:
-    """Give the digest of the very text that is agreed to, kept with each yes."""
-    return hashlib.sha256(desk.phrases.one(consent, language).encode()).hexdigest()
-
-
 # ------------------------------------------------------------------------------- where they live, letters
 
 
@@ -260,6 +259,7 @@ async def choose_section(asked: SectionChosen, asker: Asker, work: Work, desk: D
     section = asker.village.section(SectionSlug(asked.section))
     here = {"section": section.slug if section else None, "lives_here": asked.section != ELSEWHERE}
     known = await _changed(asker, work, **here)
+    await level_gained(known.known, asker.village, work, desk)
     if asked.first:
         return reply(_letters_card(first=1))
     return reply(await _my_card(known, work, desk))
@@ -298,6 +298,7 @@ async def _my_card(asker: Asker, work: Work, desk: Desk) -> Card:
         "lang": home.language or Language.KK,
         "section": section,
         "phone": _masked(phone) if phone else Say("unknown"),
+        "level": home.level.word,
         "roles": roles or Say("none"),
         "subscription": Say("letters-on" if home.subscribed else "letters-off"),
         "from": home.quiet.begins,
@@ -306,8 +307,17 @@ async def _my_card(asker: Asker, work: Work, desk: Desk) -> Card:
     }
     changes = ("language", "section", "phone", "letters", "quiet", "forget")
     choices = [Choice(Say(f"my-change-{what}"), MyChange(what).data) for what in changes]
+    choices = [*await _level_choices(home, work), *choices]
     del desk
     return Card((Say("my", facts),), rows=one_a_row(*choices))
+
+
+async def _level_choices(home: Resident, work: Work) -> tuple[Choice, ...]:
+    """Give the button to the step that is missing, and the one to whom the person vouches for."""
+    if home.level is not Level.ROLL:
+        return (to_next_step(),)
+    given = await work.roll.given_by(home.village, home.person)
+    return (Choice(Say("my-vouches"), VouchesShown().data),) if given else ()
 
 
 def _masked(phone: str) -> str:
@@ -355,7 +365,9 @@ async def give_contact(asked: GaveContact, asker: Asker, work: Work, desk: Desk)
     if not asked.own:
         raise NotYourPhone
     await work.people.keep_phone(asker.known, asked.phone, desk.clock.now())
-    return reply(Card((Say("phone-kept"),)), await _my_card(asker, work, desk))
+    came = await found_by_phone(asker, work, desk)
+    known = replace(asker, resident=await work.people.resident(asker.village.slug, asker.known))
+    return reply(Card((Say("phone-kept"), *came)), await _my_card(known, work, desk))
 
 
 async def forget(asked: ForgetSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -367,6 +379,7 @@ async def forget(asked: ForgetSaid, asker: Asker, work: Work, desk: Desk) -> Rep
         await work.roles.end(asker.village.slug, mandate.id, now)
     await work.people.withdraw_consent(asker.village.slug, asker.known, now)
     await work.people.forget(asker.village.slug, asker.known, now)
+    await settle(asker.village.slug, work, desk)
     return reply(Card((Say("delete-done"),), instead=True), language=asker.language)
 
 

@@ -1,7 +1,7 @@
 """What handlers ask of the outside. Storage and the bot fit these by shape; nobody inherits."""
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -26,6 +26,7 @@ from village.ids import (
     VillageSlug,
     make_id,
 )
+from village.listing import Listed, Sheet
 from village.outbox import (
     Audience,
     Campaign,
@@ -41,6 +42,7 @@ from village.people import Invitation, Mandate, Quiet, Resident
 from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
 from village.results import Heap, OnPaper
+from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
 from village.texts import Bilingual, Language, Word
 from village.updates import Stuck, Update
 from village.villages import Village
@@ -186,6 +188,125 @@ class Roles(Protocol):
 
     async def wrong_codes(self, village: VillageSlug, address: Address, since: datetime) -> int:
         """Count the wrong codes from an address since a moment."""
+        ...
+
+
+class Roll(Protocol):
+    """The village's adults as the office keeps them, and who was found among them or vouched for."""
+
+    async def compare(self, village: VillageSlug, listed: Sequence[Listed]) -> Difference:
+        """Tell what writing a table in the place of the roll would do."""
+        ...
+
+    async def write(
+        self, village: VillageSlug, listed: Sequence[Listed], now: datetime, told: Callable[[int], None] = ...
+    ) -> None:
+        """Put a table in the place of the roll: who is not in it any more is deleted, with their match.
+
+        ``told`` is called now and then with how many are written. ``settle`` does the rest.
+        """
+        ...
+
+    async def size(self, village: VillageSlug) -> int:
+        """Count who is listed."""
+        ...
+
+    async def label(self, village: VillageSlug, entry: int) -> tuple[str, SectionSlug | None] | None:
+        """Give an entry's name and year, unsealed, and its settlement."""
+        ...
+
+    async def by_phone(
+        self, village: VillageSlug, person: PersonId | None = None
+    ) -> Mapping[PersonId, tuple[Entry, ...]]:
+        """Give the entries that have the confirmed phone of a resident, or of any, who is not on level 2."""
+        ...
+
+    async def by_name(
+        self, village: VillageSlug, section: SectionSlug | None, name: tuple[str, int], person: PersonId
+    ) -> tuple[Entry, ...]:
+        """Give the entries of a settlement, or of the unit, that have a name and a year of birth.
+
+        Of each it is told whether it has the person's confirmed phone.
+        """
+        ...
+
+    async def taken_by(self, village: VillageSlug, entry: int) -> PersonId | None:
+        """Give whom an entry is matched to."""
+        ...
+
+    async def how(self, village: VillageSlug, person: PersonId) -> How | None:
+        """Tell by what somebody is on level 2; None for who is not."""
+        ...
+
+    async def match(self, village: VillageSlug, match: Match, now: datetime) -> bool:
+        """Put somebody on level 2; False where the entry is another's by now, or they are there already."""
+        ...
+
+    async def end_match(self, village: VillageSlug, person: PersonId) -> None:
+        """Take somebody off their entry; ``settle`` does the rest."""
+        ...
+
+    async def settle(self, village: VillageSlug) -> tuple[PersonId, ...]:
+        """Let what stood on a match that is gone go with it; give who is not on level 2 any more.
+
+        The word of a neighbour who is not on the roll any more does not count, and fewer than two are none.
+        """
+        ...
+
+    async def tried(self, village: VillageSlug, person: PersonId, since: datetime) -> int:
+        """Count the moments since another at which somebody gave a name."""
+        ...
+
+    async def add_doubt(self, doubt: Doubt, said: str) -> None:
+        """Keep a pair for the office, with what the person said, sealed."""
+        ...
+
+    async def note_in_vain(self, village: VillageSlug, person: PersonId, now: datetime) -> None:
+        """Note that a name was given that is not on the roll; of the name itself nothing is kept."""
+        ...
+
+    async def waiting(self, village: VillageSlug, person: PersonId) -> int:
+        """Count the pairs of somebody that the office has not decided."""
+        ...
+
+    async def doubt(self, village: VillageSlug, doubt: int) -> tuple[Doubt, str] | None:
+        """Find a pair, with what the person said; empty once it is decided."""
+        ...
+
+    async def hold_doubt(self, village: VillageSlug, doubt: int) -> Doubt | None:
+        """Find a pair to decide it: until this piece of work ends nobody else does."""
+        ...
+
+    async def keep_doubt(self, doubt: Doubt) -> None:
+        """Keep a pair as it is now; decided, what was said of it is deleted."""
+        ...
+
+    async def end_doubts(self, village: VillageSlug, person: PersonId, now: datetime) -> tuple[int, ...]:
+        """End the pairs of somebody that are undecided still; give which."""
+        ...
+
+    async def ask(self, ask: VouchAsk) -> VouchAsk:
+        """Keep that somebody asks their neighbours; what they asked before stands on with its link, anew."""
+        ...
+
+    async def asked(self, village: VillageSlug, ask: int) -> VouchAsk | None:
+        """Find what somebody asks of their neighbours."""
+        ...
+
+    async def vouch(self, vouch: Vouch) -> bool:
+        """Keep a neighbour's word; False where it was given before."""
+        ...
+
+    async def words_for(self, village: VillageSlug, person: PersonId) -> int:
+        """Count the neighbours who vouch for somebody."""
+        ...
+
+    async def given_by(self, village: VillageSlug, voucher: PersonId) -> tuple[Vouch, ...]:
+        """List for whom somebody vouches, oldest first."""
+        ...
+
+    async def take_back(self, vouch: Vouch) -> bool:
+        """Take a word back; False where it was before. ``settle`` does the rest."""
         ...
 
 
@@ -650,6 +771,10 @@ class Files(Protocol):
         """Keep a file's content; it is no longer wanted."""
         ...
 
+    async def drop_content(self, village: VillageSlug, file: FileId) -> bool:
+        """Delete a file's content; it is not fetched again. False where there is none."""
+        ...
+
     async def wanted(self, limit: int) -> tuple[KeptFile, ...]:
         """List files whose content is still to be fetched."""
         ...
@@ -738,6 +863,8 @@ class Work(Protocol):
     def people(self) -> People: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def roles(self) -> Roles: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def roll(self) -> Roll: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def chats(self) -> Chats: ...  # noqa: D102 - each shelf says itself what it is
     @property
@@ -830,6 +957,14 @@ class Papers(Protocol):
         ...
 
 
+class Sheets(Protocol):
+    """Tables that people send, read as rows of values; pure, but slow enough to be done off the loop."""
+
+    async def rows(self, content: bytes) -> Sheet:
+        """Read a CSV or XLSX file; refuses what is neither, what is too large and what swells up."""
+        ...
+
+
 class Measure(Protocol):
     """Tells what fits."""
 
@@ -876,7 +1011,7 @@ class Customs:
     zone: ZoneInfo
     reminders: ReminderTimes = field(default_factory=ReminderTimes)
     quiet: Quiet = field(default_factory=Quiet)
-    consent_version: str = "1"
+    consent_version: str = "2"
     big_send: int = 500
     last_try: timedelta = timedelta(days=1)
 
@@ -920,6 +1055,7 @@ class Desk:
     tray: Tray
     presence: Presence
     papers: Papers
+    sheets: Sheets
     measure: Measure
     phrases: Phrases
     links: Links

@@ -87,6 +87,8 @@ from handlers.polls.cards import (
 )
 from handlers.ports import Desk, Work
 from handlers.presses import NotAPressError, Press, of_link
+from handlers.roll import importing, matching, vouching
+from handlers.roll import steps as roll_steps
 from handlers.updates import answered, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
@@ -106,6 +108,8 @@ FORMS = Forms(
     drafting.POLLING,
     managing.PROLONGING,
     managing.ADDING_PAPER,
+    importing.LISTING,
+    matching.CLAIMING,
 )
 
 
@@ -205,6 +209,10 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(roles.InviteAsked, roles.ask_invite, akim_office, ("/invite", "шақыру", "пригласить", "invite")),
     Route(roles.RolesAsked, roles.show_roles, akim_office, ("/roles", "өкілеттіктер", "полномочия", "roles")),
+    Route(importing.RollAsked, importing.ask_roll, akim_office, ("/roll", "тізім", "список жителей", "roll")),
+    Route(
+        vouching.VouchAsked, vouching.ask_vouch, consented, ("/vouch", "мені таниды", "меня знают", "vouch")
+    ),
     Route(menu.RecordAsked, menu.show_record, akim_office, ("/record", "тіркелім", "журнал", "record")),
     Route(chats.BindAsked, chats.ask_bind, akim_office, ("/bind",)),
     # people
@@ -221,6 +229,17 @@ ROUTES: tuple[Route, ...] = (
     Route(roles.MandateEnded, roles.end_mandate, akim_office),
     Route(roles.InvitationCancelled, roles.cancel_invitation, akim_office),
     Route(roles.InviteMore, roles.invite_more, akim_office),
+    # the roll
+    Route(importing.RollWritten, importing.write, akim_office),
+    Route(importing.RollLeft, importing.leave, akim_office),
+    Route(matching.DoubtSaid, matching.say_doubt, akim_office),
+    Route(roll_steps.StepAsked, roll_steps.show_step, consented),
+    Route(roll_steps.ClaimBegun, matching.begin_claim, consented),
+    Route(roll_steps.VouchBegun, vouching.ask_vouch, consented),
+    Route(vouching.VouchShown, vouching.show_vouch, consented),
+    Route(vouching.VouchSaid, vouching.say_vouch, consented),
+    Route(vouching.VouchesShown, vouching.show_vouches, consented),
+    Route(vouching.VouchTakenBack, vouching.take_back, consented),
     # chats
     Route(chats.BoundTo, chats.bind, akim_office),
     Route(BotAdded, chats.bot_added, anyone),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, select, update
 
 from storage.shelf import Shelf
 from storage.tables import file as files
@@ -45,6 +45,11 @@ class SqlFiles(Shelf):
         values = {"village": village, "id": file, "content": content}
         await self._keep(contents, ("village", "id"), values)
         await self._do(update(files).where(_is(files, village, file)).values(wanted=False))
+
+    async def drop_content(self, village: VillageSlug, file: FileId) -> bool:
+        """Delete a file's content; it is not fetched again. False where there is none."""
+        await self._do(update(files).where(_is(files, village, file)).values(wanted=False))
+        return bool(await self._do(delete(contents).where(_is(contents, village, file))))
 
     async def wanted(self, limit: int) -> tuple[KeptFile, ...]:
         """List files whose content is still to be fetched, oldest first."""

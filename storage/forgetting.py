@@ -11,7 +11,16 @@ from village.outbox import LetterState
 from village.polls import PollState
 
 _letter, _address, _person = tables.letter, tables.address, tables.person
-_THEIRS = (tables.resident, tables.form, tables.gathering_answer, tables.card)
+_THEIRS = (
+    tables.resident,
+    tables.form,
+    tables.gathering_answer,
+    tables.card,
+    tables.roll_match,
+    tables.roll_doubt,
+    tables.vouch_ask,
+    tables.vouch,
+)
 _BY_ADDRESS = (tables.offer, tables.wrong_code, tables.stuck, tables.member)
 _UNSENT = (LetterState.WAITING, LetterState.DROPPED)
 
@@ -37,6 +46,8 @@ class Forgetting(Shelf):
     async def _forget_in(self, village: VillageSlug | None, person: PersonId, now: datetime) -> None:
         for table in _THEIRS:
             await self._do(delete(table).where(_of(table, village), table.c.person == person))
+        given = tables.vouch
+        await self._do(delete(given).where(_of(given, village), given.c.voucher == person))
         for table in _BY_ADDRESS:
             await self._delete_by_address(table, village, person)
         await self._forget_answered(village, person)

@@ -48,6 +48,14 @@ class Keys:
         """Give the hash by which an invitation's code is found."""
         return self._hashed("code", code)
 
+    def hash_name(self, key: str) -> bytes:
+        """Give the hash by which a name and a year of birth are found in the roll."""
+        return self._hashed("name", key)
+
+    def hash_iin(self, iin: str) -> bytes:
+        """Give the hash by which an IIN is found in the roll."""
+        return self._hashed("iin", iin)
+
     def _hashed(self, *parts: str) -> bytes:
         # A zero byte between the parts, so that no two different lists of parts read the same.
         return hmac.digest(self._hash, "\0".join(parts).encode(), sha256)

@@ -32,6 +32,7 @@ from village.outbox import LetterState, Scope
 from village.people import BasisKind, Role
 from village.polls import PollState, Shown
 from village.records import ProofKind
+from village.roll import How
 from village.rules import Counting, Grade, Kind
 from village.texts import Language
 
@@ -514,6 +515,7 @@ poll_paper = Table(
 # ------------------------------------------------------------------------------------------------ the roll
 
 # Adults of the village as the office keeps them. Names are sealed; what they are found by is a keyed hash.
+# Who is no longer listed is deleted.
 roll_entry = Table(
     "roll_entry",
     metadata,
@@ -522,64 +524,69 @@ roll_entry = Table(
     Column("section", Text),
     Column("name", LargeBinary, nullable=False),
     Column("name_hash", LargeBinary, nullable=False),
+    # The same with the patronymic, by which an entry is known again.
+    Column("full_hash", LargeBinary, nullable=False),
     Column("phone_hash", LargeBinary),
     Column("iin_hash", LargeBinary),
     _moment("added_at"),
-    Column("gone_at", Instant),
     Index(None, "village", "name_hash"),
     Index(None, "village", "phone_hash"),
-    Index(None, "village", "iin_hash"),
+    UniqueConstraint("village", "iin_hash"),
 )
 
-# Why somebody is on level 2: the entry of the roll, or those who vouched for them.
+# Why somebody is on level 2: the entry of the roll, or none where neighbours vouched.
 roll_match = Table(
     "roll_match",
     metadata,
     _village(),
-    _id(),
-    _person(),
+    _person(primary_key=True),
     Column("entry", BigInteger),
-    _text("how"),
+    Column("how", OneOf(How), nullable=False),
     _moment("at"),
-    Column("ended_at", Instant),
+    CheckConstraint("(entry IS NULL) = (how = 'vouch')", name="entry_unless_vouched"),
     ForeignKeyConstraint(["village", "entry"], ["roll_entry.village", "roll_entry.id"]),
-    Index(None, "person", "village"),
-)
-Index(
-    "uq_roll_match_person",
-    roll_match.c.village,
-    roll_match.c.person,
-    unique=True,
-    **_only_where(roll_match.c.ended_at.is_(None)),
-)
-Index(
-    "uq_roll_match_entry",
-    roll_match.c.village,
-    roll_match.c.entry,
-    unique=True,
-    **_only_where(and_(roll_match.c.ended_at.is_(None), roll_match.c.entry.is_not(None))),
+    # An entry is one person's at most.
+    UniqueConstraint("village", "entry"),
+    Index(None, "person"),
 )
 
-# A pair that may be one person: two people of the office say so, or one says no.
+# A pair that may be one person: two people of the office say so, or one says no. Without an entry it only
+# counts that a name was asked for in vain. What was said is deleted when it ends.
 roll_doubt = Table(
     "roll_doubt",
     metadata,
     _village(),
     _id(),
     _person(),
-    Column("entry", BigInteger, nullable=False),
-    Column("said_name", LargeBinary, nullable=False),
+    Column("entry", BigInteger),
+    Column("said_name", LargeBinary),
     _moment("at"),
     Column("first_yes", BigInteger),
     Column("second_yes", BigInteger),
     Column("refused_by", BigInteger),
     Column("ended_at", Instant),
     CheckConstraint("first_yes IS NULL OR second_yes IS NULL OR first_yes <> second_yes", name="two_people"),
+    CheckConstraint("first_yes IS NULL OR first_yes <> person", name="not_oneself"),
+    CheckConstraint("second_yes IS NULL OR second_yes <> person", name="not_oneself_either"),
     ForeignKeyConstraint(["village", "entry"], ["roll_entry.village", "roll_entry.id"]),
     Index(None, "person", "village"),
-    Index(None, "village", "ended_at"),
+    Index(None, "village", "entry"),
 )
 
+# Somebody who asks their neighbours to vouch; the name is how they are called on their network, sealed.
+vouch_ask = Table(
+    "vouch_ask",
+    metadata,
+    _village(),
+    _id(),
+    _person(),
+    Column("name", LargeBinary, nullable=False),
+    _moment("at"),
+    UniqueConstraint("village", "person"),
+    Index(None, "person"),
+)
+
+# A neighbour's word that somebody lives here; taken back it is deleted, the record keeps that it was given.
 vouch = Table(
     "vouch",
     metadata,
@@ -587,19 +594,12 @@ vouch = Table(
     _id(),
     _person(),
     _person("voucher"),
+    Column("name", LargeBinary, nullable=False),
     _moment("at"),
-    Column("ended_at", Instant),
     CheckConstraint("person <> voucher", name="not_oneself"),
-    Index(None, "person", "village"),
+    UniqueConstraint("village", "person", "voucher"),
+    Index(None, "person"),
     Index(None, "voucher", "village"),
-)
-Index(
-    "uq_vouch_stands",
-    vouch.c.village,
-    vouch.c.person,
-    vouch.c.voucher,
-    unique=True,
-    **_only_where(vouch.c.ended_at.is_(None)),
 )
 
 # ------------------------------------------------------------------------------- what is said, and when

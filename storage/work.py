@@ -28,6 +28,7 @@ from storage.polls import SqlPolls
 from storage.records import SqlProof, SqlRecord
 from storage.retention import SqlRetention
 from storage.roles import SqlRoles
+from storage.roll import SqlRoll
 from storage.sealing import Keys
 from storage.shelf import Ids, Room
 from storage.stuck import SqlStuckUpdates
@@ -45,9 +46,10 @@ _BUSY = f"another piece of work has held it for {_PATIENCE} s; was one opened in
 class SqlWork:
     """One piece of work: the shelves, all within one transaction."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room) -> None:  # noqa: PLR0915 - one line a shelf
         self.people = SqlPeople(room)
         self.roles = SqlRoles(room)
+        self.roll = SqlRoll(room)
         self.chats = SqlChats(room)
         self.members = SqlMembers(room)
         self.forms = SqlForms(room)

@@ -21,7 +21,8 @@ from bot.delivery import Delivery
 from bot.gateway import Commands, Limits, Message, OurFault, Room, TryLater, Unreachable
 from bot.pace import FarAway, Pace
 from handlers.chat import Card
-from handlers.letters import KINDS, Reader
+from handlers.letter_kinds import Reader
+from handlers.letters import KINDS
 from handlers.ports import Clock, Desk, Work
 from storage.outbox import SqlOutbox
 from tests.stores import BUGROVOE, OTHER

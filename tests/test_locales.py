@@ -26,7 +26,8 @@ from handlers.routes import ROUTES
 from village.announcements import Channel
 from village.errors import Refusal
 from village.gatherings import Coming, Convener
-from village.people import BasisKind, Role
+from village.listing import Column
+from village.people import BasisKind, Level, Role
 from village.rules import RULE_SETS, Kind
 from village.texts import Bilingual, Day, Language, Word, units
 from village.villages import Named
@@ -234,6 +235,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "text_of(answers, 'template')": TEMPLATES,
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
     "f'menu-{each}'": [f"menu-{command}" for command in COMMANDS],
+    "f'level-{self.value}'": [f"level-{level.value}" for level in Level],
+    "f'roll-column-{self}'": [f"roll-column-{column}" for column in Column],
     "f'month-{month}'": [f"month-{month}" for month in range(1, 13)],
     "f'convener-{self}'": [f"convener-{each}" for each in Convener],
     "f'role-{self}'": [f"role-{role}" for role in Role],
@@ -410,6 +413,20 @@ SPOKEN = [key for key in KEYS if not key.startswith(PAPER)]
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 104)
 SAMPLES: Mapping[str, Fact] = {
+    "added": 12,
+    "cell": "B17",
+    "changed": 3,
+    "column": Word("roll-column-born"),
+    "faults": 21,
+    "given": 1,
+    "gone": 2,
+    "level": Word("level-1"),
+    "listed": 670,
+    "name": "Айгүл Н.",
+    "row": 4,
+    "said": "Нұрланова Айгүл, 1985",
+    "same": 655,
+    "wrong": Say("roll-iin-wrong"),
     "source": Word("source-law-148"),
     "since": Day(date(2023, 6, 23)),
     "warning": Word("postponed-without-recount"),

@@ -369,6 +369,7 @@ def _plan(answers: Answers, sitting: Sitting, closes: datetime) -> PollPlan:
         shown=Shown(text_of(answers, "shown") or Shown.TURNOUT),
         changeable=text_of(answers, "changeable") != NO,
         secret=text_of(answers, "names") != YES,
+        hours_in_chat=sitting.asker.village.hours_in_chat,
     )
 
 

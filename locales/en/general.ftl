@@ -42,6 +42,7 @@ help =
     You may write to the bot in private:
     now (/now) – what is ahead
     my (/my) – what the bot knows about you, how to change or delete it
+    vouch (/vouch) – ask neighbours to confirm you
     language (/language) – change the language
     help (/menu) – all the buttons
     cancel (/cancel) – stop what you began
@@ -49,7 +50,7 @@ help =
 
     Is a notice genuine? Write its number, for example: 14
 
-    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), record (/record). To connect a chat, write /bind in that chat.
+    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), roll (/roll), record (/record). To connect a chat, write /bind in that chat.
 
 ## What is ahead, checking a notice, the record
 

@@ -34,7 +34,7 @@ consent-full-text =
     – if you hold a role: which one, on what basis, for how long;
     – your phone number: only if you send it yourself, encrypted;
     – the version of this consent and the time you gave it.
-    Your name, IIN, home address and documents are neither kept nor asked for.
+    Your name and year of birth are asked for only if you wish to be found on the residents’ roll, with a consent of its own. Your IIN, home address and documents are not asked of you.
 
     What for: to send you messages and to count answers. The data are used for nothing else. The akim’s office sees only how many answered.
 
@@ -72,6 +72,7 @@ my =
     Language: { $lang }
     Village: { $section }
     Phone: { $phone }
+    Your level: { $level }
     Roles: { $roles }
     Private messages: { $subscription }
     Quiet hours: { $from }–{ $to }

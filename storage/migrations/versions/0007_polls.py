@@ -9,6 +9,7 @@ down_revision = "0006"
 # The later ones refer to the earlier ones.
 _TABLES = (
     "vouch",
+    "vouch_ask",
     "roll_doubt",
     "roll_match",
     "roll_entry",
@@ -144,13 +145,13 @@ def _create_roll_entry() -> None:
         sa.Column("section", sa.Text()),
         sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("name_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("full_hash", sa.LargeBinary(), nullable=False),
         sa.Column("phone_hash", sa.LargeBinary()),
         sa.Column("iin_hash", sa.LargeBinary()),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("gone_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("village", "id", name="pk_roll_entry"),
+        sa.UniqueConstraint("village", "iin_hash", name="uq_roll_entry_village_iin_hash"),
     )
-    op.create_index("ix_roll_entry_village_iin_hash", "roll_entry", ["village", "iin_hash"])
     op.create_index("ix_roll_entry_village_name_hash", "roll_entry", ["village", "name_hash"])
     op.create_index("ix_roll_entry_village_phone_hash", "roll_entry", ["village", "phone_hash"])
 
@@ -159,35 +160,19 @@ def _create_roll_match() -> None:
     op.create_table(
         "roll_match",
         sa.Column("village", sa.Text(), nullable=False),
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("entry", sa.BigInteger()),
         sa.Column("how", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True)),
+        sa.CheckConstraint("(entry IS NULL) = (how = 'vouch')", name="ck_roll_match_entry_unless_vouched"),
         sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_roll_match_person"),
         sa.ForeignKeyConstraint(
             ["village", "entry"], ["roll_entry.village", "roll_entry.id"], name="fk_roll_match_village_entry"
         ),
-        sa.PrimaryKeyConstraint("village", "id", name="pk_roll_match"),
+        sa.PrimaryKeyConstraint("village", "person", name="pk_roll_match"),
+        sa.UniqueConstraint("village", "entry", name="uq_roll_match_village_entry"),
     )
-    op.create_index("ix_roll_match_person_village", "roll_match", ["person", "village"])
-    op.create_index(
-        "uq_roll_match_entry",
-        "roll_match",
-        ["village", "entry"],
-        unique=True,
-        sqlite_where=sa.text("ended_at IS NULL AND entry IS NOT NULL"),
-        postgresql_where=sa.text("ended_at IS NULL AND entry IS NOT NULL"),
-    )
-    op.create_index(
-        "uq_roll_match_person",
-        "roll_match",
-        ["village", "person"],
-        unique=True,
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
-    )
+    op.create_index("ix_roll_match_person", "roll_match", ["person"])
 
 
 def _create_roll_doubt() -> None:
@@ -196,8 +181,8 @@ def _create_roll_doubt() -> None:
         sa.Column("village", sa.Text(), nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("entry", sa.BigInteger(), nullable=False),
-        sa.Column("said_name", sa.LargeBinary(), nullable=False),
+        sa.Column("entry", sa.BigInteger()),
+        sa.Column("said_name", sa.LargeBinary()),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("first_yes", sa.BigInteger()),
         sa.Column("second_yes", sa.BigInteger()),
@@ -207,6 +192,10 @@ def _create_roll_doubt() -> None:
             "first_yes IS NULL OR second_yes IS NULL OR first_yes <> second_yes",
             name="ck_roll_doubt_two_people",
         ),
+        sa.CheckConstraint("first_yes IS NULL OR first_yes <> person", name="ck_roll_doubt_not_oneself"),
+        sa.CheckConstraint(
+            "second_yes IS NULL OR second_yes <> person", name="ck_roll_doubt_not_oneself_either"
+        ),
         sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_roll_doubt_person"),
         sa.ForeignKeyConstraint(
             ["village", "entry"], ["roll_entry.village", "roll_entry.id"], name="fk_roll_doubt_village_entry"
@@ -214,7 +203,22 @@ def _create_roll_doubt() -> None:
         sa.PrimaryKeyConstraint("village", "id", name="pk_roll_doubt"),
     )
     op.create_index("ix_roll_doubt_person_village", "roll_doubt", ["person", "village"])
-    op.create_index("ix_roll_doubt_village_ended_at", "roll_doubt", ["village", "ended_at"])
+    op.create_index("ix_roll_doubt_village_entry", "roll_doubt", ["village", "entry"])
+
+
+def _create_vouch_ask() -> None:
+    op.create_table(
+        "vouch_ask",
+        sa.Column("village", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_vouch_ask_person"),
+        sa.PrimaryKeyConstraint("village", "id", name="pk_vouch_ask"),
+        sa.UniqueConstraint("village", "person", name="uq_vouch_ask_village_person"),
+    )
+    op.create_index("ix_vouch_ask_person", "vouch_ask", ["person"])
 
 
 def _create_vouch() -> None:
@@ -224,23 +228,16 @@ def _create_vouch() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("voucher", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True)),
         sa.CheckConstraint("person <> voucher", name="ck_vouch_not_oneself"),
         sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_vouch_person"),
         sa.ForeignKeyConstraint(["voucher"], ["person.id"], name="fk_vouch_voucher"),
         sa.PrimaryKeyConstraint("village", "id", name="pk_vouch"),
+        sa.UniqueConstraint("village", "person", "voucher", name="uq_vouch_village_person_voucher"),
     )
-    op.create_index("ix_vouch_person_village", "vouch", ["person", "village"])
+    op.create_index("ix_vouch_person", "vouch", ["person"])
     op.create_index("ix_vouch_voucher_village", "vouch", ["voucher", "village"])
-    op.create_index(
-        "uq_vouch_stands",
-        "vouch",
-        ["village", "person", "voucher"],
-        unique=True,
-        sqlite_where=sa.text("ended_at IS NULL"),
-        postgresql_where=sa.text("ended_at IS NULL"),
-    )
 
 
 def upgrade() -> None:
@@ -252,6 +249,7 @@ def upgrade() -> None:
     _create_roll_entry()
     _create_roll_match()
     _create_roll_doubt()
+    _create_vouch_ask()
     _create_vouch()
     op.add_column("resident", sa.Column("on_roll_at", sa.DateTime(timezone=True)))
 
