@@ -110,8 +110,8 @@ class Poll:
         return self.opens_at + (self.plan.closes_at - self.opens_at) * NUDGE_AFTER
 
     @property
-    def digest(self) -> str:
-        """Give the SHA-256 (hex) of what is frozen: village, number, question, options, rules, opening."""
+    def frozen(self) -> str:
+        """Write down what is frozen, always alike: village, number, question, options, rules, opening."""
         plan = self.plan
         frozen = {
             "village": self.village,
@@ -129,8 +129,12 @@ class Poll:
             "native": plan.native,
             "hours_in_chat": plan.hours_in_chat,
         }
-        written = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(written.encode()).hexdigest()
+        return json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def digest(self) -> str:
+        """Give the SHA-256 (hex) of what is frozen."""
+        return hashlib.sha256(self.frozen.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
