@@ -17,7 +17,7 @@ from handlers.gatherings.cards import (
     reminder_says,
 )
 from handlers.gatherings.office import counts, is_late, papers_card
-from handlers.letter_kinds import Dropped, LetterKind, Reader
+from handlers.letter_kinds import Dropped, LetterKind, NotYet, Reader
 from handlers.polls import letters as poll_letters
 from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
