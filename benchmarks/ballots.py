@@ -20,6 +20,7 @@ from storage import tables
 from storage.sealing import Keys
 from storage.work import work_on
 from village.ids import PersonId, PollId, VillageSlug
+from village.people import Role
 from village.polls import OPTIONS_AT_MOST, Poll, PollPlan, PollState
 from village.texts import Bilingual
 
@@ -77,7 +78,7 @@ def _poll() -> Poll:
     options = tuple(Bilingual.same(f"Нұсқа {place}") for place in range(OPTIONS_AT_MOST))
     opens = now().astimezone(ZONE)
     plan = PollPlan(Bilingual("Сұрақ?", "Вопрос?"), options, opens + timedelta(days=3))
-    planned = Poll(PollId(7), _VILLAGE, 7, PersonId(1), plan, opens, plan.closes_at)
+    planned = Poll(PollId(7), _VILLAGE, 7, PersonId(1), plan, opens, plan.closes_at, Role.AKIM)
     return replace(planned, state=PollState.OPEN)
 
 

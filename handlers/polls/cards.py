@@ -41,7 +41,7 @@ class PollShown(Press):
 
 
 @dataclass(frozen=True, slots=True)
-class StepAsked(Press):
+class MissingStepAsked(Press):
     """The step that is missing before an answer counts."""
 
     word: ClassVar[str] = "vl"

@@ -6,8 +6,8 @@ from handlers.chat import GoPrivate, Note, Reply, Say, reply
 from handlers.door import Asker, Giving, OldButton
 from handlers.polls.cards import (
     CARD,
+    MissingStepAsked,
     PollShown,
-    StepAsked,
     TakenBack,
     Voted,
     about,
@@ -113,7 +113,9 @@ def _answer(poll: Poll, asker: Asker, stands: Ballot, step: Step | None) -> Repl
 
 
 def _way(poll: Poll, step: Step) -> GoPrivate:
-    return GoPrivate(Say(f"poll-step-{step}"), Say("button-open-private"), link_word(StepAsked(poll.id)))
+    return GoPrivate(
+        Say(f"poll-step-{step}"), Say("button-open-private"), link_word(MissingStepAsked(poll.id))
+    )
 
 
 GIVES_VOTE = Giving(thing=lambda asked: Subject("poll", asked.poll), card=CARD, decide=decide_vote)
