@@ -193,6 +193,27 @@ def record(
     _to_the_end(export_record(_read(config), village, file))
 
 
+@export.command()
+def poll(
+    file: Annotated[Path, typer.Argument(help="Where to write it: .xlsx, .csv or .json.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    number: Annotated[int, typer.Option(help="The number on the poll.")],
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Write what came out of a poll: as a spreadsheet, as plain text, or to be recounted."""
+    from bot.keeping import export_poll
+
+    _to_the_end(export_poll(_read(config), village, number, file))
+
+
+@app.command()
+def recount(file: Path) -> None:
+    """Count a poll again from its exported JSON file, by other code; exit 1 if anything differs."""
+    from bot.recount import main as count_again
+
+    raise typer.Exit(count_again(str(file)))
+
+
 # ------------------------------------------------------------------------------------------------ within
 
 

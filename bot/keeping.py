@@ -14,14 +14,17 @@ from bot.app import copy_store, open_house, put_back_store, store_file, store_si
 from bot.clock import WallClock
 from bot.config import Config, Mistake
 from handlers.gatherings.office import proof_of
+from handlers.polls.results import exports
 from village.forms import Json
 from village.ids import VillageSlug
+from village.polls import Poll, PollState, Shown
 from village.records import Act
 from village.texts import Language
 
 T = TypeVar("T")
 
 _LOOK_SECONDS = 0.2
+_TABLES = (".xlsx", ".csv", ".json")
 
 
 async def migrate(config: Config) -> None:
@@ -100,6 +103,34 @@ async def export_proof(config: Config, village: str, number: int, folder: Path) 
             made = await desk.papers.proof(paper, language)
             await asyncio.to_thread((folder / made.name).write_bytes, made.content)
             print(folder / made.name)
+
+
+async def export_poll(config: Config, village: str, number: int, file: Path) -> None:
+    """Write what came out of a poll to a file, in the form that its name ends in."""
+    slug = _known(config, village)
+    if file.suffix not in _TABLES:
+        raise Mistake(f"{file}: the name must end in {', '.join(_TABLES)}, which says what to write")
+    async with open_house(config, WallClock()) as house:
+        desk = house.desk
+        async with desk.look() as work:
+            poll = await work.polls.numbered(slug, number)
+            if poll is None:
+                raise Mistake(f"No poll of {village} has the number {number}")
+            _check_shown(poll)
+            made = await exports(poll, desk.villages[slug], work, desk)
+    content = next(paper.content for paper in made if paper.name.endswith(file.suffix))
+    await asyncio.to_thread(file.write_bytes, content)
+    print(file)
+
+
+def _check_shown(poll: Poll) -> None:
+    live = poll.state is PollState.OPEN and poll.plan.shown is Shown.LIVE
+    if poll.state is PollState.STOPPED:
+        raise Mistake(f"Poll {poll.number} was stopped, so it has no result")
+    if poll.state is not PollState.CLOSED and not live:
+        raise Mistake(
+            f"Poll {poll.number} is open until {poll.plan.closes_at:%d.%m.%Y %H:%M}; export it then"
+        )
 
 
 def _known(config: Config, village: str) -> VillageSlug:

@@ -17,6 +17,7 @@ from village.texts import Language
 log = logging.getLogger(__name__)
 
 _LAID_OF_LATE = 16
+_PICTURE = "image/png"
 _Asked = tuple[Sequence[Language], Limits, Catalogue]
 Gateways = Mapping[tuple[VillageSlug, str], Gateway]
 
@@ -131,7 +132,8 @@ class Saying:
 
     async def _attachment(self, gateway: Gateway, file: FileId | Paper) -> Attachment | None:
         if isinstance(file, Paper):
-            return Attachment(file.name, file.mime, content=file.content)
+            kind = "photo" if file.mime == _PICTURE else "document"
+            return Attachment(file.name, file.mime, kind, content=file.content)
         async with self._look() as work:
             kept = await work.files.get(gateway.village, file)
             content = await work.files.content(gateway.village, file)

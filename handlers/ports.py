@@ -41,7 +41,7 @@ from village.outbox import (
 from village.people import Invitation, Mandate, Quiet, Resident
 from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
-from village.results import Heap, OnPaper
+from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
 from village.texts import Bilingual, Language, Word
 from village.updates import Stuck, Update
@@ -933,6 +933,21 @@ class ProofPaper:
     photos: Mapping[FileId, bytes] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class PollTables:
+    """What goes into the tables of a poll: no more than everybody may know of it.
+
+    ``recountable`` is None where it would tell what is kept back; ``names`` has who chose what in an open
+    poll, an empty name for those who were forgotten since.
+    """
+
+    village: Village
+    poll: Poll
+    told: Published
+    recountable: Recountable | None
+    names: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
 class Papers(Protocol):
     """Pages and calendar entries made from facts; pure, but slow enough to be called off the loop."""
 
@@ -954,6 +969,16 @@ class Papers(Protocol):
 
     async def calendar_entry(self, paper: NoticePaper, language: Language) -> Paper:
         """Make the calendar entry: one UID for the gathering's whole life, updated, cancelled (.ics)."""
+        ...
+
+    async def poll_result(
+        self, poll: Poll, told: Published, village: Village, languages: Sequence[Language]
+    ) -> Paper:
+        """Draw what came out of a poll, in one language or two together (PNG)."""
+        ...
+
+    async def poll_tables(self, tables: PollTables) -> tuple[Paper, ...]:
+        """Make the tables of a poll: a spreadsheet (XLSX), plain text (CSV), and to be recounted (JSON)."""
         ...
 
 

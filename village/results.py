@@ -5,6 +5,7 @@ shown, and is the one way to the chat, the picture, the page and every export.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -227,7 +228,8 @@ class By(StrEnum):
     LIVING = "living"
 
 
-OFFICE, CHAT, OTHERS, UNKNOWN, HERE, AWAY = "office", "chat", "others", "unknown", "here", "away"
+# The parts that are no level and no settlement; no slug has a star.
+OFFICE, CHAT, OTHERS, UNKNOWN, HERE, AWAY = "*office", "*chat", "*others", "*unknown", "*here", "*away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,16 @@ class Published:
     def split(self, by: By) -> Split | None:
         """Find a split; None where there is nothing to tell apart, or nothing that may be told."""
         return next((split for split in self.splits if split.by is by), None)
+
+
+def percent(people: int, whole: int) -> str:
+    """Give a share as it is told: whole percents, and neither none nor all where it is not quite that."""
+    if not whole:
+        return "0"
+    rounded = (200 * people + whole) // (2 * whole)
+    if rounded == 0 < people:
+        return "<1"
+    return ">99" if rounded == 100 and people < whole else str(rounded)  # noqa: PLR2004 - percents
 
 
 def published(result: Result, poll: Poll) -> Published:
@@ -375,6 +387,46 @@ def _hide_each_other(small: _Groups) -> bool:
     sizes = [_people(cells) for name, cells in small.items() if name != OFFICE]
     together = sum(_people(cells) for cells in small.values())
     return len(small) > 1 and together >= SMALLEST_PART and set(sizes) != {SMALLEST_PART - 1}
+
+
+# --------------------------------------------------------------------------------- to be counted by others
+
+
+@dataclass(frozen=True, slots=True)
+class Recountable:
+    """Ballots without anything but their choices, alike with alike, and the office's entries as sums.
+
+    ``office`` is empty where its answers are among the ballots, or it took none.
+    """
+
+    ballots: tuple[tuple[tuple[int, ...], int], ...]
+    office: tuple[int, tuple[int, ...]] | None = None
+
+
+def recountable(heaps: Iterable[Heap], result: Result, told: Published, poll: Poll) -> Recountable | None:
+    """Give what anybody may count again; None where that would tell what is kept back.
+
+    Where one choice is made an entry of the office's is as many ballots, and stands among them. Where there
+    are several it is a sum beside them, so that in a secret poll it must be told as a part of its own.
+    """
+    office = tuple(cell for cell in result.cells if cell.taken)
+    piles = Counter[tuple[int, ...]]()
+    for heap in heaps:
+        if heap.choices:
+            piles[heap.choices] += heap.ballots
+    beside = bool(office) and (result.most > 1 or not poll.plan.secret)
+    if told.few or (poll.plan.secret and beside and piles and told.split(By.HOW) is None):
+        return None
+    if beside:
+        return Recountable(_sorted(piles), (_people(office), _options(office, result.choosable)))
+    for place, people in enumerate(_options(office, result.choosable)):
+        piles[place,] += people
+    piles[()] = result.answered - piles.total()  # papers on which nothing was chosen
+    return Recountable(_sorted(piles))
+
+
+def _sorted(piles: Counter[tuple[int, ...]]) -> tuple[tuple[tuple[int, ...], int], ...]:
+    return tuple(sorted((choices, number) for choices, number in piles.items() if number))
 
 
 # ------------------------------------------------------------------------- what can be worked out of numbers

@@ -1,18 +1,24 @@
 """All papers of the house in one place; fits ``handlers.ports.Papers`` by shape."""
 
 import asyncio
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.papers.calendar import calendar_file
 from bot.papers.notices import QR, check_code, notice_data, sheet_data
 from bot.papers.phrases import Phrases
 from bot.papers.proofs import proof_data, readable_photos
-from bot.papers.typesetting import typeset
+from bot.papers.results import result_data
+from bot.papers.tables import poll_tables
+from bot.papers.typesetting import drawn, typeset
 from bot.speech import Speech
 from handlers.chat import Paper
-from handlers.ports import NoticePaper, ProofPaper
+from handlers.ports import NoticePaper, PollTables, ProofPaper
 from village.gatherings import Gathering
+from village.polls import Poll
+from village.results import Published
 from village.texts import Language
+from village.villages import Village
 
 _PDF = "application/pdf"
 
@@ -52,6 +58,20 @@ class PrintedPapers:
         content = await asyncio.to_thread(calendar_file, paper, self._phrases[language])
         name = self._phrases[language].say("paper-file-calendar", number=paper.gathering.number)
         return Paper(f"{name}.ics", "text/calendar", content)
+
+    async def poll_result(
+        self, poll: Poll, told: Published, village: Village, languages: Sequence[Language]
+    ) -> Paper:
+        """Draw what came out of a poll, in one language or two together (PNG)."""
+        phrases = [self._phrases[language] for language in languages]
+        data = result_data(poll, told, village, phrases)
+        content = await drawn("result.typ", data, poll.closed_at or poll.opens_at)
+        return Paper(f"{phrases[0].say('paper-file-result', number=poll.number)}.png", "image/png", content)
+
+    async def poll_tables(self, tables: PollTables) -> tuple[Paper, ...]:
+        """Make the tables of a poll: a spreadsheet (XLSX), plain text (CSV), and to be recounted (JSON)."""
+        both = (self._phrases[Language.KK], self._phrases[Language.RU])
+        return await asyncio.to_thread(poll_tables, tables, both)
 
     async def _notice(self, template: str, paper: NoticePaper) -> bytes:
         data = notice_data(paper, self._phrases[Language.KK], self._phrases[Language.RU])

@@ -14,7 +14,8 @@ from bot.papers.drawable import drawable
 from village.forms import Json
 
 _TEMPLATES = files("bot.papers")
-_PAGE, _PDF = "page.json", "page.pdf"
+_PAGE, _MADE = "page.json", "page.made"
+_PIXELS_AN_INCH = 216.0  # a picture's point is three pixels
 _PATIENCE = 60
 _SETTER = f"""
 import json, pathlib, sys, typst
@@ -24,11 +25,12 @@ made = typst.compile(
     folder / page["template"],
     root=folder,
     ignore_system_fonts=True,
-    format="pdf",
+    format=page["format"],
+    ppi={_PIXELS_AN_INCH},
     sys_inputs={{"data": page["data"]}},
     timestamp=page["made_at"],
 )
-(folder / "{_PDF}").write_bytes(made)
+(folder / "{_MADE}").write_bytes(made)
 """
 _ENDINGS = (
     (b"\xff\xd8\xff", "jpg"),
@@ -45,23 +47,30 @@ async def typeset(
 
     The moment written into the file is the caller's, so that the same facts give the same file.
     """
-    return await asyncio.to_thread(_typeset, template, data, made_at, pictures or {})
+    return await asyncio.to_thread(_typeset, _page(template, data, made_at, "pdf"), pictures or {})
 
 
-def _typeset(
-    template: str, data: Mapping[str, Json], made_at: datetime, pictures: Mapping[str, bytes]
-) -> bytes:
+async def drawn(template: str, data: Mapping[str, Json], made_at: datetime) -> bytes:
+    """Make a picture (PNG) of a template that has one page, and its data, off the loop."""
+    return await asyncio.to_thread(_typeset, _page(template, data, made_at, "png"), {})
+
+
+def _page(template: str, data: Mapping[str, Json], made_at: datetime, made: str) -> dict[str, Json]:
+    return {
+        "template": template,
+        "data": json.dumps(_drawable(data), ensure_ascii=False),
+        "made_at": int(made_at.timestamp()),
+        "format": made,
+    }
+
+
+def _typeset(page: Mapping[str, Json], pictures: Mapping[str, bytes]) -> bytes:
     with TemporaryDirectory(prefix="asar-papers-") as name:
         folder = Path(name)
         _lay_out(folder, pictures)
-        page = {
-            "template": template,
-            "data": json.dumps(_drawable(data), ensure_ascii=False),
-            "made_at": int(made_at.timestamp()),
-        }
         (folder / _PAGE).write_text(json.dumps(page), encoding="utf-8")
         _set_apart(folder)
-        return (folder / _PDF).read_bytes()
+        return (folder / _MADE).read_bytes()
 
 
 def _set_apart(folder: Path) -> None:
