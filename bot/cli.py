@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 export = typer.Typer(no_args_is_help=True, help="Papers and data, written to files.")
 app.add_typer(export, name="export")
+bring = typer.Typer(no_args_is_help=True, help="Data brought in from files.")
+app.add_typer(bring, name="import")
 stuck = typer.Typer(no_args_is_help=True, help="What came in and could not be worked: look, retry, drop.")
 app.add_typer(stuck, name="stuck")
 stop = typer.Typer(no_args_is_help=True, help="End what must not be.")
@@ -212,6 +214,19 @@ def recount(file: Path) -> None:
     from bot.recount import main as count_again
 
     raise typer.Exit(count_again(str(file)))
+
+
+@bring.command()
+def roll(
+    file: Annotated[Path, typer.Argument(help="A table of adults by settlement: .xlsx or .csv.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    write: Annotated[bool, typer.Option("--write", help="Write it; without this it is only tried.")] = False,
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Put a table of adults in the place of the village's roll; tell what that changes, and every fault."""
+    from bot.importing import try_roll, write_roll
+
+    _to_the_end((write_roll if write else try_roll)(_read(config), village, file))
 
 
 # ------------------------------------------------------------------------------------------------ within

@@ -665,7 +665,8 @@ _BUTTONS = re.compile(
     r"button-.*|rsvp-(yes|no|unsure)|menu-.*|question-.*|subscribe-(yes|no)|consent-(yes|full|no)|my-change-.*"
     r"|section-elsewhere|whole-unit|phone-button|delete-yes|channel-.*|pin-days|template-.*-name|change-(moment|place|both)"
     r"|ground-(blizzard|road|light|mourning)|board-(shop|medpost|school|office|club)|kind-.*|role-.*(?<!-offer)"
-    r"|basis-(order|protocol)|convener-.*|invite-years|now-open"
+    r"|basis-(order|protocol)|convener-.*|invite-years|now-open|my-(next-step|vouches)|roll-button-.*"
+    r"|roll-doubt-(yes|no)|vouch-(button|yes|no|take-back|take-back-sure)"
 )
 _BILINGUAL = re.compile(r"(button|rsvp|menu|question|section|subscribe|consent|phone|channel|kind)-.*")
 _NO_BUTTONS = {"button-old", "role-accepted", "role-announced", "role-declined", "role-not-yours"}

@@ -15,7 +15,7 @@ from typing import TypeVar
 from village.errors import Refusal, refusal
 from village.ids import SectionSlug
 from village.texts import Word, cut, fold
-from village.villages import Named, Village
+from village.villages import Village
 
 ADULT = 18
 OLDEST = 120
@@ -103,7 +103,7 @@ class SectionLike(Refusal):
 
     message = "roll-section-like"
     text: str
-    section: Named
+    section: str
 
 
 @refusal
@@ -464,10 +464,10 @@ class _Reader:
     def _section(self, cell: Cell) -> SectionSlug:
         text = _place(_text(cell))
         if found := self._sections.get(text):
-            return found
+            return found[0]
         shown = _shown(cell)
         if like := get_close_matches(text, self._sections, n=1, cutoff=_ALIKE):
-            raise SectionLike(text=shown, section=self._village.place_name(self._sections[like[0]]))
+            raise SectionLike(text=shown, section=self._sections[like[0]][1])
         raise SectionUnknown(text=shown)
 
     def _once(self, number: int, listed: Listed) -> None:
@@ -524,9 +524,10 @@ class _Row:
         return self.cells[place] if place is not None and place < len(self.cells) else None
 
 
-def _sections_by_name(village: Village) -> dict[str, SectionSlug]:
+def _sections_by_name(village: Village) -> dict[str, tuple[SectionSlug, str]]:
+    """Give each settlement under all its names, with the name as it is written."""
     return {
-        _place(name): section.slug
+        _place(name): (section.slug, name)
         for section in village.sections
         for name in (section.slug, section.name.en, section.name.ru, section.name.kk)
     }

@@ -24,7 +24,7 @@ from village.roll import (
 )
 from village.texts import Day, cut
 
-_NAME_SHOWN = 40
+_NAME_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +133,21 @@ async def show_vouches(asked: VouchesShown, asker: Asker, work: Work, desk: Desk
     if not given:
         return reply(Card((Say("vouch-none"),)))
     choices = [
-        Choice(Say("vouch-take-back", _facts(each, desk)), VouchTakenBack(each.id, 0).data) for each in given
+        Choice(
+            Say("vouch-take-back", {"name": _name(each), "day": _day(each, desk)}),
+            VouchTakenBack(each.id, 0).data,
+        )
+        for each in given
     ]
     return reply(Card((Say("vouch-list", {"people": len(given)}),), rows=one_a_row(*choices)))
 
 
-def _facts(vouch: Vouch, desk: Desk) -> dict[str, Fact]:
-    day = vouch.at.astimezone(desk.customs.zone).date()
-    return {"name": vouch.name or Say("vouch-nameless"), "day": Day(day)}
+def _name(vouch: Vouch) -> Fact:
+    return vouch.name or Say("vouch-nameless")
+
+
+def _day(vouch: Vouch, desk: Desk) -> Day:
+    return Day(vouch.at.astimezone(desk.customs.zone).date())
 
 
 async def take_back(asked: VouchTakenBack, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -152,7 +159,12 @@ async def take_back(asked: VouchTakenBack, asker: Asker, work: Work, desk: Desk)
         raise OldButton
     if not asked.sure:
         sure = Choice(Say("vouch-take-back-sure"), VouchTakenBack(vouch.id, 1).data)
-        return reply(Card((Say("vouch-take-back-ask", _facts(vouch, desk)),), rows=one_a_row(sure)))
+        return reply(
+            Card(
+                (Say("vouch-take-back-ask", {"name": _name(vouch), "day": _day(vouch, desk)}),),
+                rows=one_a_row(sure),
+            )
+        )
     await work.people.hold(village, vouch.person)
     if not await work.roll.take_back(vouch):
         raise OldButton

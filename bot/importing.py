@@ -1,0 +1,107 @@
+"""``asar import roll``: the village's roll out of a file, tried first, written only when told so."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+from bot.app import House, open_house
+from bot.clock import WallClock
+from bot.config import Config, Mistake
+from handlers.roll.importing import difference_says, faults_say, put_roll
+from village.errors import Refusal
+from village.ids import VillageSlug
+from village.listing import FILE_BYTES, Fault, Listed, read_roll
+from village.records import Act
+from village.roll import Difference
+from village.texts import Language
+from village.villages import Village
+
+_ALL = 1_000_000
+
+
+async def try_roll(config: Config, village: str, file: Path) -> None:
+    """Tell what writing a table would change, and change nothing."""
+    async with open_house(config, WallClock()) as house:
+        known = _known(house, village)
+        listed = await _read(house, known, file)
+        async with house.desk.look() as work:
+            difference = await work.roll.compare(known.slug, listed)
+        _tell(house, difference)
+    print("Nothing is written yet; add --write to write it.")
+
+
+async def write_roll(config: Config, village: str, file: Path) -> None:
+    """Put a table in the place of the roll, in one piece of work."""
+    async with open_house(config, WallClock()) as house:
+        known = _known(house, village)
+        listed = await _read(house, known, file)
+        with _progress(len(listed)) as told:
+            difference = await _written(house, known, listed, told)
+        _tell(house, difference)
+    print(f"Written: {len(listed)} people are on the roll of {village}.")
+
+
+async def _written(
+    house: House, village: Village, listed: tuple[Listed, ...], told: Callable[[int], None]
+) -> Difference:
+    desk = house.desk
+    async with desk.open_work() as work:
+        difference = await put_roll(listed, village, work, desk, told)
+        facts = asdict(difference)
+        now = desk.clock.now()
+        await work.record.add(Act(village.slug, now, "roll-imported", None, "operator", None, facts))
+    return difference
+
+
+def _known(house: House, village: str) -> Village:
+    slug = VillageSlug(village)
+    if slug not in house.villages:
+        there = ", ".join(house.villages)
+        raise Mistake(f"--village {village}: no [[village]] has this slug; there are {there}")
+    return house.villages[slug]
+
+
+async def _read(house: House, village: Village, file: Path) -> tuple[Listed, ...]:
+    """Read a table without a fault, or raise all its faults, cell by cell."""
+    try:
+        content = await asyncio.to_thread(_content, file)
+        reading = read_roll(await house.desk.sheets.rows(content), village, house.desk.today())
+    except OSError as wrong:
+        raise Mistake(f"{file}: cannot be read ({wrong.strerror}); name a .xlsx or .csv file") from None
+    except Refusal as no:
+        raise Mistake(_sentences(house, file, (Fault("", no),))) from None
+    if reading.faults:
+        raise Mistake(_sentences(house, file, reading.faults))
+    return reading.listed
+
+
+def _content(file: Path) -> bytes:
+    # A byte more than may be tells that it is too large; the rest of it is not read.
+    with file.open("rb") as opened:
+        return opened.read(FILE_BYTES + 1)
+
+
+def _sentences(house: House, file: Path, faults: tuple[Fault, ...]) -> str:
+    _, *each = faults_say(faults, most=_ALL)
+    lines = [house.speech.say(say, Language.EN) for say in each]
+    return "\n".join([*lines, f"{file}: nothing is written; to be mended: {len(faults)}"])
+
+
+def _tell(house: House, difference: Difference) -> None:
+    _, *counts = house.speech.say(difference_says(difference)[0], Language.EN).splitlines()
+    losing = [house.speech.say(say, Language.EN) for say in difference_says(difference)[1:]]
+    print("\n".join([*counts, *losing]))
+
+
+@contextmanager
+def _progress(whole: int) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many are written."""
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        bar = shown.add_task("", total=whole)
+        yield lambda written: shown.update(bar, completed=written)
