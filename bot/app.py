@@ -31,6 +31,7 @@ from bot.speech import Speech
 from bot.ticking import Round, meet_due
 from bot.upkeep import Upkeep
 from bot.watching import Noticed, WatchedWork, heard_in_time, watched
+from bot.whispering import Whispering
 from handlers.chat import Card, Heard, Say
 from handlers.ports import Clock, Desk
 from storage import copying
@@ -336,7 +337,14 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         desk=desk,
         speech=speech,
         gateways=gateways,
-        conversation=Conversation(desk, gateways, speech, saying, Slowing(count=measures.flooded.add)),
+        conversation=Conversation(
+            desk,
+            gateways,
+            speech,
+            saying,
+            Whispering(saying, clock),
+            Slowing(count=measures.flooded.add),
+        ),
         delivery=Delivery(desk, gateways, saying, lanes, Looking(desk, gateways), wake),
         upkeep=Upkeep(open_work, look, clock, measures, daily, lanes, villages, role),
         villages=villages,

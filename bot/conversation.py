@@ -14,6 +14,7 @@ from bot.layout import BOTH, lay_out_link
 from bot.saying import Begun, Gateways, SaidCard, Saying
 from bot.slowing import Flooded, Slowing
 from bot.speech import Speech
+from bot.whispering import Whispering
 from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply
 from handlers.kept import read_heard
 from handlers.ports import Desk, VillageAway
@@ -51,7 +52,8 @@ def _tap(heard: Heard) -> str:
 
 def _is_toast_alone(heard: Heard, said: Reply) -> bool:
     """Tell whether a tap's own answer is all there is to say; a link into the private chat is part of it."""
-    return bool(_tap(heard)) and not said.commands and all(isinstance(card, GoPrivate) for card in said.cards)
+    more = said.commands or said.whisper
+    return bool(_tap(heard)) and not more and all(isinstance(card, GoPrivate) for card in said.cards)
 
 
 def _failed(event: str, heard: Heard, error: str) -> dict[str, object]:
@@ -66,6 +68,7 @@ class Conversation:
     gateways: Gateways
     speech: Speech
     saying: Saying
+    whispering: Whispering
     slowing: Slowing = field(default_factory=Slowing)
     _turns: WeakValueDictionary[Address, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _slowed: set[Address] = field(default_factory=set)
@@ -237,6 +240,8 @@ class Conversation:
                 await self._card(heard, card, said.language, gateway)
         if said.commands and heard.private:
             await gateway.offer(Room(heard.room, private=True), menu_of(said.commands, self.speech))
+        if said.whisper:
+            await self.whispering.whisper(heard, said.whisper, said.language, gateway)
 
     async def _note(self, heard: Heard, said: Reply, gateway: Gateway) -> None:
         toast = self._toast(heard, said, gateway)

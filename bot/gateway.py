@@ -23,6 +23,7 @@ class Limits:
 
     ``buttons`` is how many buttons a message carries (what does not fit becomes numbered lines);
     ``uncaptioned`` are the kinds of files that carry no words;
+    ``whispers`` tells that after a tap in a group one person alone can be told something there;
     ``per_second`` and ``per_minute_in_group`` pace what goes out, ``per_second_in_chat`` one private chat.
     """
 
@@ -35,6 +36,7 @@ class Limits:
     may_edit: bool = True
     may_pin: bool = True
     has_groups: bool = True
+    whispers: bool = False
     toast: int = 200
     per_second: float = 28.0
     per_second_in_chat: float = 1.0
@@ -183,6 +185,15 @@ class Gateway(Protocol):
 
     async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
         """Answer a tap: a line that only the person sees; with ``start`` the private chat opens instead."""
+        ...
+
+    async def whisper(
+        self, room: Room, tap: str, to: Address, message: Message, *, instead: str = ""
+    ) -> None:
+        """Say words in a group that one person alone sees, after their tap; whether they do is not told.
+
+        ``instead`` is the ref of a whisper to them whose button they tapped: it gives way to this one.
+        """
         ...
 
     async def offer(self, room: Room, commands: Commands) -> None:

@@ -98,6 +98,13 @@ class Saying:
                 await begun.note(new[len(begun.stands) :])
         return SaidCard(tuple(new), numbered, len(worded))
 
+    def words(
+        self, gateway: Gateway, room: Room, card: Card, language: Language | None
+    ) -> tuple[Message, ...]:
+        """Lay out the words and buttons of a card, without anything else that it may carry."""
+        bare = replace(card, files=(), point=None)
+        return self._laid_out(bare, languages_of(card, language), gateway.limits(room)).messages
+
     async def pin(self, gateway: Gateway, room: Room, refs: Sequence[str], *, pinned: bool) -> bool:
         """Pin or unpin a card's first message, where the bot may; give whether it is pinned now."""
         if not refs or not gateway.limits(room).may_pin:

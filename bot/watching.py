@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 _TELL_AGAIN = 60.0
 TOO_MANY = "too many requests"
 _IN_DOUBT = "in doubt"
-_ASKS = frozenset({"say", "edit", "pin", "unpin", "is_member", "toast", "offer", "fetch"})
+_ASKS = frozenset({"say", "edit", "pin", "unpin", "is_member", "toast", "whisper", "offer", "fetch"})
 _PRESSES = {route.asked.word: route.asked.__name__ for route in ROUTES if issubclass(route.asked, Press)}
 _COMMANDS = {word: route.asked.__name__ for route in ROUTES for word in route.words if word.startswith("/")}
 

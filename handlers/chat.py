@@ -135,13 +135,16 @@ class Reply:
     """What the asker is told at once; all else goes through the outbox.
 
     ``language`` is what this reply is said in; without one, in Kazakh and Russian together.
-    ``commands`` are what the asker's menu offers from now on; empty leaves it as it is.
+    ``commands`` are what the asker's menu offers from now on; empty leaves it as it is. ``whisper`` is a card
+    of words and buttons that the asker alone sees in the group where they tapped, where the network can; it
+    may go unsaid, so the note says all that matters.
     """
 
     cards: tuple[Card | GoPrivate, ...] = ()
     note: Note | None = None
     language: Language | None = None
     commands: tuple[str, ...] = ()
+    whisper: Card | None = None
 
 
 def reply(*cards: Card | GoPrivate, note: Note | None = None, language: Language | None = None) -> Reply:
@@ -187,11 +190,15 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button; ``tap`` is what the network answers the tap by, ``ref`` the message it stood under."""
+    """A button; ``tap`` is what the network answers the tap by, ``ref`` the message it stood under.
+
+    ``whispered``: that message is seen by the sender alone.
+    """
 
     data: str
     tap: str = ""
     ref: str = ""
+    whispered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

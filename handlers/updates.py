@@ -27,7 +27,7 @@ async def taken_before(heard: Heard, work: Work, desk: Desk) -> Reply | None:
 
 async def answered(said: Reply, heard: Heard, work: Work) -> Reply:
     """Keep what is answered, in the same piece of work as what was done; and give it."""
-    if said.cards or said.note or said.commands:
+    if said.cards or said.note or said.commands or said.whisper:
         await work.updates.keep_answer(update_of(heard), heard.sender, write(without_large_papers(said)))
     return said
 

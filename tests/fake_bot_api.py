@@ -30,6 +30,7 @@ Failing = Literal["cut_before", "cut_after", "status", "slow", "late", "flood"]
 ANONYMOUS = telegram.User(1087968824, "Group", is_bot=True, username="GroupAnonymousBot")
 CHANNEL_BOT = telegram.User(136817688, "Channel", is_bot=True, username="Channel_Bot")
 UPDATES_BY_DEFAULT = frozenset({"message", "edited_message", "callback_query", "my_chat_member"})
+EPHEMERAL_SECONDS = 15
 FILE_LIMIT = 20 * 1024 * 1024
 SENT_AS: Mapping[str, str] = {
     "sendphoto": "photo",
@@ -144,6 +145,7 @@ class FakeChat:
     has_topics: bool = False
     members: dict[int, Standing] = field(default_factory=dict)
     messages: dict[int, "FakeMessage"] = field(default_factory=dict)
+    whispers: dict[int, "FakeMessage"] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     moved_to: int | None = None
 
@@ -162,6 +164,7 @@ class FakeMessage:
     bot: FakeBot | None = None
     keyboard: Json | None = None
     is_quiet: bool = False
+    only: FakeUser | None = None
 
     @property
     def id(self) -> int:
@@ -192,6 +195,16 @@ class FakeFile:
     kind: str
     name: str
     content: bytes
+
+
+@dataclass(slots=True)
+class Tap:
+    """A press of a button: whose, and when."""
+
+    user: FakeUser
+    bot: FakeBot
+    at: float
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +420,7 @@ class FakeBotApi:
         self.groups: dict[int, FakeChat] = {}
         self.files: dict[str, FakeFile] = {}
         self._privates: dict[tuple[int, int], FakeChat] = {}
-        self._taps: dict[str, tuple[FakeUser, FakeBot]] = {}
+        self._taps: dict[str, Tap] = {}
         self._toasts: dict[int, list[Toast]] = {}
         self._troubles: list[Trouble] = []
         self._sent_at: dict[tuple[str, int], deque[float]] = {}
@@ -485,6 +498,10 @@ class FakeBotApi:
         """List what stands in a chat, oldest first."""
         return list(chat.messages.values())
 
+    def whispers(self, user: FakeUser, chat: FakeChat) -> list[FakeMessage]:
+        """List what a person alone sees in a group, oldest first."""
+        return [message for message in chat.whispers.values() if message.only is user]
+
     def toasts(self, user: FakeUser) -> list[Toast]:
         """List the answers that a person's taps got."""
         return self._toasts.get(user.id, [])
@@ -561,8 +578,9 @@ class FakeBotApi:
     def tap(self, user: FakeUser, message: FakeMessage, data: str) -> str:
         """Send a button's data, even of a keyboard that has changed meanwhile."""
         assert message.bot is not None, "only a bot's message has buttons"
+        assert message.only in {None, user}, "nobody else sees this message"
         tap = f"tap-{len(self._taps) + 1}"
-        self._taps[tap] = (user, message.bot)
+        self._taps[tap] = Tap(user, message.bot, self.clock())
         query = telegram.CallbackQuery(tap, user.written(), "1", message=message.written(), data=data)
         self._tell(message.bot, callback_query=query)
         return tap
@@ -784,6 +802,8 @@ class FakeBotApi:
             "sendmessage": self._send_message,
             "sendlocation": self._send_location,
             "editmessagetext": self._edit_text,
+            "editephemeralmessagetext": self._edit_whisper,
+            "deleteephemeralmessage": self._delete_whisper,
             "editmessagecaption": self._edit_caption,
             "pinchatmessage": self._pin,
             "unpinchatmessage": self._unpin,
@@ -908,7 +928,57 @@ class FakeBotApi:
         text, entities = asked.words("text", 4096)
         if not text:
             raise bad("message text is empty")
-        return self._send(bot, asked, {"text": text} | ({"entities": entities} if entities else {}))
+        content: Json = {"text": text} | ({"entities": entities} if entities else {})
+        only = asked.json("ephemeral_message_parameters")
+        return self._whisper(bot, asked, content, only) if only else self._send(bot, asked, content)
+
+    def _whisper(self, bot: FakeBot, asked: Asked, content: Json, only: Json) -> Json:
+        """Keep what one member of a group alone sees: it has no number among the chat's messages."""
+        chat = self._open_chat(bot, asked)
+        reader = self._reader(bot, chat, only)
+        markup = checked_keyboard(asked.json("reply_markup") or {}, chat)
+        raw = {
+            "message_id": 0,
+            "ephemeral_message_id": self._number(),
+            "receiver_user": reader.written().to_dict(),
+            **self._said(bot, chat, asked, content, markup),
+        }
+        # Whether it counts against a group's 20 a minute is told nowhere; the whole bot's lane it takes.
+        self._spend(bot, chat, lanes=1)
+        chat.whispers[raw["ephemeral_message_id"]] = FakeMessage(chat, raw, bot, only=reader)
+        return raw
+
+    def _reader(self, bot: FakeBot, chat: FakeChat, only: Json) -> FakeUser:
+        if chat.kind == "private":
+            raise bad("ephemeral messages can be sent to groups only")
+        reader = self.users.get(only["receiver_user_id"])
+        if reader is None or not _is_in(chat, reader):
+            raise bad("PARTICIPANT_ID_INVALID")
+        tap = self._taps.get(only.get("callback_query_id", ""))
+        is_theirs = tap is not None and tap.user is reader and tap.bot is bot
+        if tap is None or not is_theirs or self.clock() - tap.at > EPHEMERAL_SECONDS:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        return reader
+
+    def _edit_whisper(self, bot: FakeBot, asked: Asked) -> bool:
+        text, entities = asked.words("text", 4096)
+        message = self._whisper_asked(bot, asked)
+        markup = checked_keyboard(asked.json("reply_markup") or {}, message.chat)
+        self._change(message, markup, {"text": text, "entities": entities}, lanes=1)
+        return True
+
+    def _delete_whisper(self, bot: FakeBot, asked: Asked) -> bool:
+        message = self._whisper_asked(bot, asked)
+        del message.chat.whispers[message.raw["ephemeral_message_id"]]
+        return True
+
+    def _whisper_asked(self, bot: FakeBot, asked: Asked) -> FakeMessage:
+        message = self._open_chat(bot, asked).whispers.get(asked.number("ephemeral_message_id"))
+        if message is None or message.bot is not bot or message.only is None:
+            raise bad("message to edit not found")
+        if message.only.id != asked.number("receiver_user_id"):
+            raise bad("message to edit not found")
+        return message
 
     def _send_location(self, bot: FakeBot, asked: Asked) -> Json:
         place = {name: float(asked.text(name)) for name in ("latitude", "longitude")}
@@ -917,21 +987,22 @@ class FakeBotApi:
     def _send(self, bot: FakeBot, asked: Asked, content: Json) -> Json:
         chat = self._open_chat(bot, asked)
         markup = checked_keyboard(asked.json("reply_markup") or {}, chat)
-        raw: Json = {
-            "message_id": self._number(),
+        raw = {"message_id": self._number(), **self._said(bot, chat, asked, content, markup)}
+        self._spend(bot, chat)
+        is_quiet = asked.flag("disable_notification")
+        kept = FakeMessage(chat, raw, bot, markup or None, is_quiet=is_quiet)
+        chat.messages[kept.id] = kept
+        return raw
+
+    def _said(self, bot: FakeBot, chat: FakeChat, asked: Asked, content: Json, markup: Json) -> Json:
+        said = {
             "date": int(self.clock()),
             "chat": chat.written().to_dict(),
             "from": bot.written().to_dict(),
             **self._placed(chat, asked),
             **content,
         }
-        if "inline_keyboard" in markup:
-            raw["reply_markup"] = markup
-        self._spend(bot, chat)
-        is_quiet = asked.flag("disable_notification")
-        kept = FakeMessage(chat, raw, bot, markup or None, is_quiet=is_quiet)
-        chat.messages[kept.id] = kept
-        return raw
+        return said | ({"reply_markup": markup} if "inline_keyboard" in markup else {})
 
     def _placed(self, chat: FakeChat, asked: Asked) -> Json:
         placed: Json = {}
@@ -976,12 +1047,12 @@ class FakeBotApi:
             raise forbidden("bot can't initiate conversation with a user")
         return self.private(user, bot)
 
-    def _spend(self, bot: FakeBot, chat: FakeChat) -> None:
-        """Count a message against flood control, or refuse it with 429."""
+    def _spend(self, bot: FakeBot, chat: FakeChat, lanes: int | None = None) -> None:
+        """Count a message against flood control, all of it or its first lanes, or refuse it with 429."""
         now = self.clock()
         waits = [bot.flooded_until - now]
-        lanes = self._lanes(bot, chat)
-        for key, most, window in lanes:
+        counted = self._lanes(bot, chat)[:lanes]
+        for key, most, window in counted:
             sent = self._sent_at.setdefault(key, deque())
             while sent and sent[0] <= now - window:
                 sent.popleft()
@@ -989,7 +1060,7 @@ class FakeBotApi:
                 waits.append(sent[0] + window - now)
         if max(waits) > 0:
             raise flooded(math.ceil(max(waits)))
-        for key, _, _ in lanes:
+        for key, _, _ in counted:
             self._sent_at[key].append(now)
 
     def _lanes(self, bot: FakeBot, chat: FakeChat) -> list[tuple[tuple[str, int], int, float]]:
@@ -1029,13 +1100,13 @@ class FakeBotApi:
         self._change(message, checked_keyboard(asked.json("reply_markup") or {}, chat), content)
         return message.raw
 
-    def _change(self, message: FakeMessage, markup: Json, content: Json) -> None:
+    def _change(self, message: FakeMessage, markup: Json, content: Json, lanes: int | None = None) -> None:
         named = {*content, "reply_markup"}
         new = {key: value for key, value in {**content, "reply_markup": markup}.items() if value}
         if new == {key: message.raw[key] for key in named if key in message.raw}:
             raise bad("message is not modified: specified new message content and reply markup are the same")
         assert message.bot is not None
-        self._spend(message.bot, message.chat)
+        self._spend(message.bot, message.chat, lanes)
         kept = {key: value for key, value in message.raw.items() if key not in named}
         message.raw, message.keyboard = {**kept, **new, "edit_date": int(self.clock())}, markup or None
 
@@ -1063,15 +1134,16 @@ class FakeBotApi:
             raise bad("not enough rights to manage pinned messages in the chat")
 
     def _answer_tap(self, bot: FakeBot, asked: Asked) -> bool:
-        user, whose = self._taps.pop(asked.text("callback_query_id"), (None, None))
-        if user is None or whose is not bot:
+        tap = self._taps.get(asked.text("callback_query_id"))
+        if tap is None or tap.bot is not bot or tap.is_answered:
             raise bad("query is too old and response timeout expired or query ID is invalid")
         if units(asked.text("text")) > 200:
             raise bad("MESSAGE_TOO_LONG")
         if asked.text("url") and not re.match(rf"(https://)?t\.me/{bot.username}\?start=", asked.text("url")):
             raise bad("URL_INVALID")
+        tap.is_answered = True
         toast = Toast(asked.text("text"), asked.flag("show_alert"), asked.text("url"))
-        self._toasts.setdefault(user.id, []).append(toast)
+        self._toasts.setdefault(tap.user.id, []).append(toast)
         return True
 
     # -------------------------------------------------------------------------- methods: files, rights, menu
@@ -1168,6 +1240,11 @@ def _commands_in(text: str) -> Sequence[telegram.MessageEntity]:
 
 def _is_admin(bot: FakeBot, chat: FakeChat) -> bool:
     return chat.members.get(bot.id, Standing("left")).status == "administrator"
+
+
+def _is_in(chat: FakeChat, user: FakeUser) -> bool:
+    standing = chat.members.get(user.id, Standing("left"))
+    return standing.status not in {"left", "kicked"} and standing.is_in
 
 
 def _restricted(user: telegram.User, *, is_in: bool) -> telegram.ChatMemberRestricted:

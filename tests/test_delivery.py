@@ -115,6 +115,11 @@ class Network:
     async def toast(self, tap: str, text: str, *, alert: bool = False, start: str = "") -> None:
         raise AssertionError((tap, text, alert, start))
 
+    async def whisper(
+        self, room: Room, tap: str, to: Address, message: Message, *, instead: str = ""
+    ) -> None:
+        raise AssertionError((room, tap, to, message, instead))
+
     async def offer(self, room: Room, commands: Commands) -> None:
         raise AssertionError((room, commands))
 

@@ -106,12 +106,13 @@ REPLIES = st.builds(
     st.none() | st.builds(Note, SAYS, alert=st.booleans()),
     st.none() | st.sampled_from(Language),
     st.lists(TEXTS, max_size=3).map(tuple),
+    st.none() | CARDS,
 )
 ADDRESSES = st.builds(Address, TEXTS, TEXTS)
 FILES = st.builds(HeardFile, TEXTS, TEXTS, TEXTS, TEXTS, BIG)
 SAID = (
     st.builds(chat.Wrote, TEXTS, st.none() | FILES, st.none() | POINTS)
-    | st.builds(chat.Pressed, TEXTS, TEXTS, TEXTS)
+    | st.builds(chat.Pressed, TEXTS, TEXTS, TEXTS, whispered=st.booleans())
     | st.builds(chat.GaveContact, TEXTS, own=st.booleans())
     | st.builds(chat.BotAdded, can_pin=st.booleans())
     | st.just(chat.BotRemoved())

@@ -354,6 +354,23 @@ def test_a_press_under_a_message_too_old_to_be_shown_is_heard(
     assert what_of(bot, telegram.Update(5, callback_query=query)) == Pressed("go:7", "tap-1", "77")
 
 
+def test_a_press_under_a_message_that_one_alone_sees_names_it_so(
+    api: FakeBotApi, bot: FakeBot, aigul: FakeUser, group: FakeChat
+) -> None:
+    whispered = card(group, bot, text="Таңдауыңыз: су")
+    whispered.raw |= {
+        "message_id": 0,
+        "ephemeral_message_id": 31,
+        "receiver_user": aigul.written().to_dict(),
+    }
+    tap = api.press(aigul, whispered, "Барамын")
+
+    told = heard(bot)
+    assert told is not None
+    assert told.what == Pressed("go:7", tap=tap, ref="e31", whispered=True)
+    assert (told.sender.id, told.room.id, told.private) == (str(aigul.id), str(group.id), False)
+
+
 def test_a_press_without_a_chat_is_dropped(bot: FakeBot, aigul: FakeUser) -> None:
     query = telegram.CallbackQuery("tap-1", aigul.written(), "1", data="go:7", inline_message_id="x")
 

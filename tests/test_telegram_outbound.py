@@ -527,6 +527,63 @@ def test_only_what_was_asked_and_not_answered_is_in_doubt() -> None:
     assert not in_doubt(TelegramRetryAfter(GetMe(), "flood", 9))
 
 
+# -------------------------------------------------------------------------------- for one alone
+
+
+@pytest.fixture
+async def notice(api: FakeBotApi, gateway: TelegramGateway, group: FakeChat, aigul: FakeUser) -> FakeMessage:
+    """Let a card with buttons stand in the group."""
+    api.were_in(group, aigul)
+    await gateway.say(room(group), words("Су қашан?", rows=GO))
+    return api.messages(group)[-1]
+
+
+async def test_what_one_alone_sees_stands_beside_the_chat_and_can_be_changed(
+    api: FakeBotApi, gateway: TelegramGateway, aigul: FakeUser, group: FakeChat, notice: FakeMessage
+) -> None:
+    tap, before = api.press(aigul, notice, "Барамын"), len(api.messages(group))
+    await gateway.toast(tap, "Жауабыңыз қабылданды")
+    await gateway.whisper(room(group), tap, person(aigul), words(NASTY, rows=GO))
+
+    (seen,) = api.whispers(aigul, group)
+    told = read_back(seen)
+    assert (told.text, told.message_id) == (NASTY, 0)
+    assert told.reply_markup is not None
+    assert told.reply_markup.inline_keyboard[0][0].callback_data == "go:7"
+    assert len(api.messages(group)) == before
+    assert api.whispers(api.user("Басқа"), group) == []
+
+    again = api.press(aigul, seen, "Барамын")
+    ref = f"e{seen.raw['ephemeral_message_id']}"
+    for _ in range(2):  # the same once more is no error
+        await gateway.whisper(room(group), again, person(aigul), words("Өзгерді"), instead=ref)
+    assert [message.text for message in api.whispers(aigul, group)] == ["Өзгерді"]
+
+
+async def test_what_cannot_be_said_to_one_alone_is_told(
+    api: FakeBotApi, gateway: TelegramGateway, aigul: FakeUser, group: FakeChat, notice: FakeMessage
+) -> None:
+    tap, stranger = api.press(aigul, notice, "Барамын"), api.user("Бөтен")
+    with pytest.raises(OurFault, match="query is too old"):
+        await gateway.whisper(room(group), "tap-404", person(aigul), words("Сәлем"))
+    with pytest.raises(OurFault, match="PARTICIPANT_ID_INVALID"):
+        await gateway.whisper(room(group), tap, person(stranger), words("Сәлем"))
+    with pytest.raises(Unreachable, match="message to edit not found"):
+        await gateway.whisper(room(group), tap, person(aigul), words("Сәлем"), instead="e404")
+    pressed_at = api.clock()
+    api.clock = lambda: pressed_at + 16
+    with pytest.raises(OurFault, match="query is too old"):
+        await gateway.whisper(room(group), tap, person(aigul), words("Сәлем"))
+    assert api.whispers(aigul, group) == []
+
+
+def test_one_alone_is_told_something_in_groups_only(
+    gateway: TelegramGateway, private: FakeChat, group: FakeChat
+) -> None:
+    assert gateway.limits(room(group)).whispers
+    assert not gateway.limits(room(private)).whispers
+
+
 # -------------------------------------------------------------------------------- for the operator
 
 

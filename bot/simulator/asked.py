@@ -80,6 +80,13 @@ class Block(Asked):
 
 
 @dataclass(frozen=True, slots=True)
+class BeMember(Asked):
+    """Whether one is in a group."""
+
+    inside: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeProfile(Asked):
     """Which messenger a private chat plays."""
 

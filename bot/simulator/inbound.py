@@ -10,6 +10,7 @@ from bot.gateway import Ears, Line
 from bot.simulator.records import (
     NETWORK,
     Confirmed,
+    Group,
     Post,
     Profile,
     StoredFile,
@@ -17,7 +18,17 @@ from bot.simulator.records import (
     Villager,
 )
 from bot.simulator.world import World
-from handlers.chat import BotAdded, GaveContact, Heard, HeardFile, Pressed, SenderKind, Wrote
+from handlers.chat import (
+    BotAdded,
+    GaveContact,
+    Heard,
+    HeardFile,
+    MemberJoined,
+    MemberLeft,
+    Pressed,
+    SenderKind,
+    Wrote,
+)
 from village.announcements import Point
 from village.chats import Address
 from village.texts import units
@@ -71,16 +82,21 @@ class Inbound:
         post = self.world.publish(
             Post(0, at.chat, at.person, _SOMEWHEN, lines, file=written.file, point=written.point)
         )
-        await self._hear(at, wrote=Wrote(written.text, _heard_file(written.file), written.point))
+        await self._hear(
+            replace(_by(at), wrote=Wrote(written.text, _heard_file(written.file), written.point))
+        )
         return post
 
     async def press(self, at: At, number: int, press: str) -> str:
         """Press a button as it stands now, and give the name of the tap; empty where there are no taps."""
         self._admit(at)
         post = self.world.post(number)
-        if post is None or post.chat != at.chat or not _carries(post, press):
+        seen = post is not None and post.chat == at.chat and self.world.reads(at.person, post)
+        if post is None or not seen or not _carries(post, press):
             raise NotPossibleError("button-gone")
-        update = await self._hear(at, pressed=Pressed(press, ref=str(number)))
+        update = await self._hear(
+            replace(_by(at), pressed=Pressed(press, ref=str(number), whispered=bool(post.only)))
+        )
         return update.pressed.tap if update.pressed else ""
 
     async def share_contact(self, at: At, whose: str = "") -> Post:
@@ -90,7 +106,7 @@ class Inbound:
         if owner is None:
             raise NotPossibleError("no-such-person")
         post = self.world.publish(Post(0, at.chat, at.person, _SOMEWHEN, contact=owner.phone))
-        await self._hear(at, contact=GaveContact(owner.phone, own=owner.id == at.person))
+        await self._hear(replace(_by(at), contact=GaveContact(owner.phone, own=owner.id == at.person)))
         return post
 
     async def block(self, person: str) -> None:
@@ -98,7 +114,7 @@ class Inbound:
         villager = self.villager(person)
         if not villager.blocked:
             self.world.note(replace(villager, blocked=True))
-            await self._hear(At(person, person))
+            await self._hear(_by(At(person, person)))
 
     def unblock(self, person: str) -> None:
         """Let the bot write again; it is not told."""
@@ -110,7 +126,23 @@ class Inbound:
 
     async def add_bot(self, group: str, by: str) -> None:
         """Let the bot hear that someone added it to a group, with the right to pin."""
-        await self._hear(At(by, group), added=BotAdded(can_pin=True))
+        await self._hear(replace(_by(At(by, group)), added=BotAdded(can_pin=True)))
+
+    async def join(self, person: str, group: str) -> None:
+        """Come into a group; the bot hears of it as an admin does."""
+        self.villager(person)
+        known = self._group(group)
+        if person not in known.members:
+            self.world.note(replace(known, members=(*known.members, person)))
+            await self._hear(replace(_by(At(person, group)), joined=MemberJoined(self.world.clock.now())))
+
+    async def leave(self, person: str, group: str) -> None:
+        """Go out of a group; the bot hears of it as an admin does."""
+        self.villager(person)
+        known = self._group(group)
+        if person in known.members:
+            self.world.note(replace(known, members=tuple(one for one in known.members if one != person)))
+            await self._hear(replace(_by(At(person, group)), left=MemberLeft(self.world.clock.now())))
 
     async def redeliver(self) -> None:
         """Give the bot again what it had not confirmed when the process ended, under the same numbers."""
@@ -129,6 +161,12 @@ class Inbound:
             raise NotPossibleError("no-such-person")
         return found
 
+    def _group(self, group: str) -> Group:
+        found = self.world.groups.get(group)
+        if found is None:
+            raise NotPossibleError("no-such-chat")
+        return found
+
     def _admit(self, at: At) -> Villager:
         person = self.villager(at.person)
         if not self.world.sees(at.person, at.chat):
@@ -144,18 +182,8 @@ class Inbound:
             raise NotPossibleError("not-started")
         self.world.note(replace(person, started=True))
 
-    async def _hear(
-        self,
-        at: At,
-        *,
-        wrote: Wrote | None = None,
-        pressed: Pressed | None = None,
-        contact: GaveContact | None = None,
-        added: BotAdded | None = None,
-    ) -> Update:
-        update = self.world.register(
-            Update(0, at.person, at.chat, at.language, wrote, pressed, contact, added)
-        )
+    async def _hear(self, draft: Update) -> Update:
+        update = self.world.register(draft)
         await self._deliver(update)
         return update
 
@@ -176,6 +204,11 @@ class Inbound:
             title=group.title if group else "",
             name=self.world.people[update.person].name,
         )
+
+
+def _by(at: At) -> Update:
+    """Begin what the bot must hear of someone; by itself it is a block."""
+    return Update(0, at.person, at.chat, at.language)
 
 
 def _check_written(written: Written) -> None:

@@ -39,7 +39,9 @@ class SimulatorGateway:
 
     def limits(self, room: Room) -> Limits:
         """Tell what can be done in a room: a person's profile decides in private, groups are Telegram's."""
-        person = self.world.people.get(room.address.id) if room.private else None
+        if not room.private:
+            return replace(self.telegram, whispers=True)
+        person = self.world.people.get(room.address.id)
         return self.whatsapp if person and person.profile is Profile.WHATSAPP else self.telegram
 
     def link(self, start: str) -> str:
@@ -86,6 +88,23 @@ class SimulatorGateway:
         _refuse_longer("callback answer", text, TELEGRAM.toast)
         _check_start(start)
         self.world.note(Toast(tap, person or "", text, alert, start, self.world.clock.now()))
+
+    async def whisper(
+        self, room: Room, tap: str, to: Address, message: Message, *, instead: str = ""
+    ) -> None:
+        """Say words in a group that one person alone sees, after their tap; or change such a message."""
+        self._reach(room)
+        _refuse_if(room.private, "a message for one alone stands in groups only")
+        _refuse_if(self.world.tapper(tap) != to.id, "query ID is invalid")
+        _unless(self.world.sees(to.id, room.address.id), "user not found")
+        _check(message, self.limits(room), private=False)
+        new = replace(self._posted(room, message), only=to.id)
+        if not instead:
+            self.world.publish(new)
+            return
+        old = self._find(room, instead)
+        _refuse_if(old.only != to.id, "message can't be edited")
+        self.world.note(replace(new, id=old.id, at=old.at, edited_at=self.world.clock.now()))
 
     async def offer(self, room: Room, commands: Commands) -> None:
         """Leave the menu as it is: the page offers every command to everybody, to be tried."""

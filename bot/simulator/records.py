@@ -6,7 +6,16 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.gateway import Button, Line
-from handlers.chat import BotAdded, BotRemoved, GaveContact, Pressed, What, Wrote
+from handlers.chat import (
+    BotAdded,
+    BotRemoved,
+    GaveContact,
+    MemberJoined,
+    MemberLeft,
+    Pressed,
+    What,
+    Wrote,
+)
 from village.announcements import Point
 from village.villages import Named
 
@@ -60,7 +69,10 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message as it stands; ``author`` is a person's id, empty for the bot."""
+    """A message as it stands; ``author`` is a person's id, empty for the bot.
+
+    ``only`` is the one person who sees it; empty where all members do.
+    """
 
     id: int
     chat: str
@@ -75,6 +87,7 @@ class Post:
     replies_to: int | None = None
     edited_at: datetime | None = None
     quiet: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +128,7 @@ class ClockMoved:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Something the bot must hear, with the network's number; one of the four fields, or a block."""
+    """Something the bot must hear, with the network's number; one of the six fields, or a block."""
 
     number: int
     person: str
@@ -125,11 +138,14 @@ class Update:
     pressed: Pressed | None = None
     contact: GaveContact | None = None
     added: BotAdded | None = None
+    joined: MemberJoined | None = None
+    left: MemberLeft | None = None
 
     @property
     def what(self) -> What:
         """Name what happened in the handlers' words."""
-        return self.wrote or self.pressed or self.contact or self.added or BotRemoved()
+        happened = (self.wrote, self.pressed, self.contact, self.added, self.joined, self.left)
+        return next((what for what in happened if what), BotRemoved())
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Eyes:
 
     def chat(self, chat: str) -> Json:
         """Show a chat as it stands in the list."""
-        posts = self.world.posts(chat)
+        posts = self._posts(chat)
         group = self.world.groups.get(chat)
         return {
             "id": chat,
@@ -68,7 +68,7 @@ class Eyes:
 
     def messages(self, chat: str, before: int | None, limit: int) -> Json:
         """Show the last messages of a chat, oldest first; ``more`` tells whether there are earlier ones."""
-        posts = [post for post in self.world.posts(chat) if before is None or post.id < before]
+        posts = [post for post in self._posts(chat) if before is None or post.id < before]
         return {"messages": [self.message(post) for post in posts[-limit:]], "more": len(posts) > limit}
 
     def message(self, post: Post) -> Json:
@@ -89,12 +89,13 @@ class Eyes:
             "asks_contact": post.asks_contact,
             "reply": self._brief(replied) if replied else None,
             "quiet": post.quiet,
+            "whisper": bool(post.only),
         }
 
     def push(self, fact: Fact) -> tuple[str, Json] | None:
         """Tell what a fact means to this person's page; None when it is not theirs to see."""
         match fact:
-            case Post() if self.world.sees(self.person, fact.chat):
+            case Post() if self.world.reads(self.person, fact):
                 return "message", {"message": self.message(fact), "chat": self.chat(fact.chat)}
             case Pinned() if self.world.sees(self.person, fact.chat):
                 return "chat", {"chat": self.chat(fact.chat)}
@@ -115,6 +116,9 @@ class Eyes:
     def moment(self, at: datetime) -> str:
         """Show a moment in the village's time."""
         return at.astimezone(self.scene.zone).isoformat(timespec="seconds")
+
+    def _posts(self, chat: str) -> list[Post]:
+        return [post for post in self.world.posts(chat) if self.world.reads(self.person, post)]
 
     def _state(self, group: Group | None) -> str:
         villager = self.world.people[self.person]
@@ -142,6 +146,11 @@ class Eyes:
             "file": post.file.name if post.file else "",
             "kind": _kind(post),
         }
+
+
+def group(known: Group) -> Json:
+    """Show a group in the list of groups, to be joined or left."""
+    return {"id": known.id, "title": known.title, "members": list(known.members)}
 
 
 def person(villager: Villager) -> Json:

@@ -85,6 +85,7 @@ class Page:
             web.post("/api/read", self.read),
             web.post("/api/block", self.block),
             web.post("/api/profile", self.profile),
+            web.post("/api/member", self.member),
             web.post("/api/clock", self.move_clock),
         ]
 
@@ -95,8 +96,10 @@ class Page:
         return web.json_response(seen.scene(self._scene) | {"file_limit": FILE_LIMIT})
 
     async def people(self, _: web.Request) -> web.Response:
-        """List everybody one can be."""
-        return web.json_response({"people": [seen.person(one) for one in self._world.people.values()]})
+        """List everybody one can be, and the groups there are."""
+        people = [seen.person(one) for one in self._world.people.values()]
+        groups = [seen.group(one) for one in self._world.groups.values()]
+        return web.json_response({"people": people, "groups": groups})
 
     async def chats(self, request: web.Request) -> web.Response:
         """List a person's chats."""
@@ -169,6 +172,12 @@ class Page:
         wish = await asked.body(request, asked.ChangeProfile)
         self._inbound.change_profile(wish.person, wish.profile)
         return web.json_response(seen.person(self._inbound.villager(wish.person)))
+
+    async def member(self, request: web.Request) -> web.Response:
+        """Join a group, or leave it."""
+        wish = await asked.body(request, asked.BeMember)
+        await (self._inbound.join if wish.inside else self._inbound.leave)(wish.person, wish.chat)
+        return web.json_response(seen.group(self._world.groups[wish.chat]))
 
     async def move_clock(self, request: web.Request) -> web.Response:
         """Move the village's time on, and do what is due."""

@@ -132,6 +132,10 @@ class World:
         """Tell whether a chat is open to a person."""
         return person in self._people and person in self.readers(chat)
 
+    def reads(self, person: str, post: Post) -> bool:
+        """Tell whether a message is there for a person."""
+        return self.sees(person, post.chat) and post.only in {"", person}
+
     def post(self, number: int) -> Post | None:
         """Find a message."""
         return self._posts.get(number)

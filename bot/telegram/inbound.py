@@ -67,7 +67,15 @@ SPOKEN = frozenset(
 _COMMAND = re.compile(r"(?P<command>/[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
 _STANDINGS = ("my_chat_member", "chat_member")
 _READ_HERE = frozenset({"message", "callback_query", *_STANDINGS})
-_KEPT_UNDER_BUTTON = ("message_id", "date", "chat", "text", "message_thread_id", "is_topic_message")
+_KEPT_UNDER_BUTTON = (
+    "message_id",
+    "date",
+    "chat",
+    "text",
+    "message_thread_id",
+    "is_topic_message",
+    "ephemeral_message_id",
+)
 _NO_RIGHTS: Mapping[str, dict[str, Any]] = {
     status: {name: 0 for name, right in kind.model_fields.items() if right.is_required() and name != "user"}
     for status, kind in (
@@ -163,6 +171,7 @@ def _press(
     if under is None or query.data is None:
         return None
     topic = "" if isinstance(under, InaccessibleMessage) else _topic(under)
+    ref = _ref(under)
     return Heard(
         village=me.village,
         update=update,
@@ -170,7 +179,7 @@ def _press(
         sender_kind=_kind(query.from_user),
         room=_address(under.chat.id),
         private=under.chat.type == ChatType.PRIVATE,
-        what=Pressed(data=query.data, tap=query.id, ref=str(_ref(under))),
+        what=Pressed(data=query.data, tap=query.id, ref=str(ref), whispered=ref.is_ephemeral),
         title=under.chat.title or "",
         topic=topic,
         name=query.from_user.full_name,
@@ -180,6 +189,8 @@ def _press(
 def _ref(under: Message | InaccessibleMessage) -> Ref:
     if isinstance(under, InaccessibleMessage):
         return Ref(under.message_id)
+    if under.ephemeral_message_id is not None:
+        return Ref(under.ephemeral_message_id, is_ephemeral=True)
     return Ref(under.message_id, is_caption=under.text is None)
 
 

@@ -1,7 +1,7 @@
 """What the house says, put on Telegram's wire: keyboards, captions, refs; nothing typed becomes markup."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, ClassVar, Literal
 
@@ -16,6 +16,7 @@ from aiogram.types import (
     BotCommandScopeChat,
     BotCommandScopeUnion,
     BufferedInputFile,
+    EphemeralMessageParameters,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -88,6 +89,7 @@ class TelegramGateway:
 
     def __init__(self, bot: Bot, me: Myself, limits: Limits = LIMITS) -> None:
         self._bot, self._me, self._limits = bot, me, limits
+        self._limits_in_group = replace(limits, whispers=True)
 
     @property
     def network(self) -> str:
@@ -99,9 +101,9 @@ class TelegramGateway:
         """Whose bot this is."""
         return self._me.village
 
-    def limits(self, room: Room) -> Limits:  # noqa: ARG002 - the seam asks by room; Telegram is the same in all
+    def limits(self, room: Room) -> Limits:
         """Tell what can be done in a room."""
-        return self._limits
+        return self._limits if room.private else self._limits_in_group
 
     def link(self, start: str) -> str:
         """Give the address that opens the bot's private chat; OurFault for what a start may not carry."""
@@ -156,6 +158,29 @@ class TelegramGateway:
         """Answer a tap, or open the private chat with ``start``; a tap too old to answer is no error."""
         with in_our_words(*TAP_IS_OVER):
             await self._bot.answer_callback_query(**tap_answer(Toast(tap, text, alert, start), self._me))
+
+    async def whisper(
+        self, room: Room, tap: str, to: Address, message: Message, *, instead: str = ""
+    ) -> None:
+        """Say words in a group that one person alone sees, or change such a message."""
+        reader = int(to.id)
+        common: dict[str, Any] = {
+            "text": _written(message.lines),
+            "parse_mode": ParseMode.HTML,
+            "link_preview_options": _NO_PREVIEW,
+            "reply_markup": self._buttons(message.rows),
+        }
+        with in_our_words(*NOTHING_CHANGED):
+            if instead:
+                old: dict[str, Any] = {
+                    "ephemeral_message_id": _read(instead).number,
+                    "receiver_user_id": reader,
+                }
+                await self._bot.edit_ephemeral_message_text(chat_id=room.address.id, **old, **common)
+            else:
+                after = EphemeralMessageParameters(receiver_user_id=reader, callback_query_id=tap)
+                where = _where(room, message)
+                await self._bot.send_message(ephemeral_message_parameters=after, **where, **common)
 
     async def offer(self, room: Room, commands: Mapping[Language, Commands]) -> None:
         """Set the menu of commands in one chat."""
