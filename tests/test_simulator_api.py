@@ -9,9 +9,10 @@ import aiohttp
 import pytest
 
 from bot.gateway import Attachment, Button
-from handlers.chat import HeardFile, Wrote
-from tests.simulated import GROUP_ROOM, Simulated, a_message, private_room, serve
+from handlers.chat import HeardFile, MemberJoined, MemberLeft, Wrote
+from tests.simulated import GROUP_ROOM, START, Simulated, a_message, private_room, serve
 from village.announcements import Point
+from village.chats import Address
 
 ODD = "<b>жуан</b> &amp; \"'\\ 😀 \u202e </script>\n\n=1+1"
 
@@ -117,6 +118,42 @@ async def test_blocking_is_heard_and_shown(client: aiohttp.ClientSession, simula
     assert await post(client, "/api/write", 409, person="serik", text="a") == {"error": "blocked"}
     await post(client, "/api/block", person="serik", blocked=False)
     await post(client, "/api/write", person="serik", text="a")
+
+
+async def test_who_leaves_a_group_no_longer_sees_it_until_they_join_again(
+    client: aiohttp.ClientSession, simulated: Simulated
+) -> None:
+    left = await post(client, "/api/member", person="marat", chat="chat", inside=False)
+    assert left == {"id": "chat", "title": "Бугровое · ауыл чаты", "members": ["serik", "dina"]}
+    assert (await get(client, "/api/people"))["groups"] == [left]
+    assert [chat["id"] for chat in (await get(client, "/api/chats", person="marat"))["chats"]] == ["marat"]
+    await post(client, "/api/write", 404, person="marat", chat="chat", text="a")
+
+    for _ in range(2):  # whoever is in a group already joins it no more
+        back = await post(client, "/api/member", person="marat", chat="chat", inside=True)
+        assert back["members"] == ["serik", "dina", "marat"]
+    assert [heard.what for heard in simulated.parrot.heard] == [MemberLeft(START), MemberJoined(START)]
+    (first, _) = simulated.parrot.heard
+    assert (first.sender.id, first.room.id, first.private) == ("marat", "chat", False)
+    await post(client, "/api/member", 404, person="marat", chat="marat", inside=False)
+    await post(client, "/api/member", 404, person="nobody", chat="chat", inside=False)
+
+
+async def test_a_whisper_is_there_for_its_person_alone(
+    client: aiohttp.ClientSession, simulated: Simulated
+) -> None:
+    card = await simulated.gateway.say(GROUP_ROOM, a_message("Су?", rows=((Button("Иә", press="go"),),)))
+    pressed = await post(client, "/api/press", person="marat", chat="chat", message=int(card), press="go")
+    marat = Address("simulator", "marat")
+    keys = ((Button("Өзгерту", press="no"),),)
+    await simulated.gateway.whisper(GROUP_ROOM, pressed["tap"], marat, a_message("Таңдауыңыз", rows=keys))
+
+    seen = [message for message in await messages(client, "marat", "chat") if message["whisper"]]
+    assert [message["lines"][0]["text"] for message in seen] == ["Таңдауыңыз"]
+    assert [message["whisper"] for message in await messages(client, "serik", "chat")] == [False]
+    chats = {who: (await get(client, "/api/chats", person=who))["chats"][0] for who in ("marat", "serik")}
+    assert [chats[who]["last"]["text"] for who in ("marat", "serik")] == ["Таңдауыңыз", "Жауап берілді"]
+    await post(client, "/api/press", 409, person="serik", chat="chat", message=seen[0]["id"], press="no")
 
 
 async def test_a_profile_is_changed(client: aiohttp.ClientSession) -> None:

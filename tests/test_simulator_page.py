@@ -12,6 +12,7 @@ from playwright.async_api import Browser, Page, expect
 from bot.gateway import Attachment, Button, Line, Message
 from tests.browsing import IN_A_BROWSER, PHONE, a_page
 from tests.simulated import GROUP_ROOM, Simulated, a_message, private_room, serve
+from village.chats import Address
 
 ODD: Final = "<img src=x onerror=alert(1)> <b>&\"' 😀"
 
@@ -83,7 +84,7 @@ async def test_news_come_by_themselves_and_are_counted_as_unread(
         await simulated.gateway.say(GROUP_ROOM, a_message("Жаңалық"))
         await expect(page.locator(".badge")).to_contain_text("1")
         await expect(page).to_have_title("(1) Асар · Серік Ахметов")
-        await page.get_by_role("button", name="ауыл чаты").click()
+        await page.locator("#chats").get_by_role("button", name="ауыл чаты").click()
         await expect(page.locator("#log").get_by_text("Жаңалық")).to_be_visible()
         await expect(page.locator(".badge")).to_have_count(0)
 
@@ -278,3 +279,34 @@ PALE: Final = """() => {
     })
     .filter(([contrast]) => contrast < 4.5);
 }"""
+
+
+async def test_a_group_is_left_and_joined_again_by_its_button(
+    open_page: OpenPage, simulated: Simulated
+) -> None:
+    await simulated.gateway.say(GROUP_ROOM, a_message("Жиын"))
+    async with open_page("#/marat/chat") as page:
+        await page.get_by_role("button", name="Шығу: Бугровое · ауыл чаты").click()
+        back = page.get_by_role("button", name="Қосылу: Бугровое · ауыл чаты")
+        await expect(back).to_be_focused()
+        await expect(page.locator("#chats .chat")).to_have_count(1)
+        await expect(page.locator("#head-title")).to_have_text("Асар")
+        assert "marat" not in simulated.world.groups["chat"].members
+        await back.click()
+        await expect(page.locator("#chats .chat")).to_have_count(2)
+        assert "marat" in simulated.world.groups["chat"].members
+
+
+async def test_a_whisper_says_that_nobody_else_sees_it(open_page: OpenPage, simulated: Simulated) -> None:
+    keys = ((Button("Иә", press="go"),),)
+    ref = await simulated.gateway.say(GROUP_ROOM, a_message("Су?", rows=keys))
+    async with open_page("#/marat/chat") as page, open_page("#/serik/chat") as other:
+        await page.get_by_role("button", name="Иә").click()
+        await expect(page.get_by_role("status").get_by_text("Жауабыңыз қабылданды")).to_be_visible()
+        tap = simulated.parrot.heard[-1].what.tap  # type: ignore[union-attr]  # it was a press
+        marat = Address("simulator", "marat")
+        await simulated.gateway.whisper(GROUP_ROOM, tap, marat, a_message("Таңдауыңыз: иә"))
+        await expect(page.locator(".message .alone")).to_have_text("тек сізге көрінеді")
+        await simulated.gateway.say(GROUP_ROOM, a_message("Рақмет", replies_to=ref))
+        await expect(other.locator("#log").get_by_text("Рақмет")).to_be_visible()
+        await expect(other.get_by_text("Таңдауыңыз: иә")).to_have_count(0)

@@ -24,8 +24,11 @@ from tests.simulated import (
     open_world,
     private_room,
 )
+from village.chats import Address
 
 SERIK = private_room("serik")
+ADDRESS = Address("simulator", "marat")
+WHISPER = a_message("Таңдауыңыз", rows=((Button("Өзгерту", press="go"),),))
 
 
 def shape(gateway: SimulatorGateway, clock: DemoClock) -> tuple[Gateway, Clock]:
@@ -44,6 +47,10 @@ async def fill(world: World) -> None:
     await inbound.write(At("marat", "chat"), Written("Сәлем <b>&\"' 😀"))
     await inbound.press(At("dina", "chat"), int(notice), "go")
     await inbound.block("serik")
+    await inbound.leave("dina", "chat")
+    await gateway.whisper(
+        GROUP_ROOM, await inbound.press(At("marat", "chat"), int(notice), "go"), ADDRESS, WHISPER
+    )
     paper = Attachment("қағаз.pdf", "application/pdf", content=b"%PDF")
     await gateway.say(private_room("marat"), Message((Line("Қағаз"),), attachment=paper))
     world.clock.forward(timedelta(days=2))
@@ -353,3 +360,71 @@ def test_a_profile_can_be_changed(tmp_path: Path) -> None:
         gateway = SimulatorGateway(world)
         Inbound(world, Parrot(gateway)).change_profile("serik", Profile.WHATSAPP)
         assert gateway.limits(SERIK).text == 1600
+
+
+# ----------------------------------------------------------------------------------- members and whispers
+
+
+async def test_who_is_in_a_group_is_who_has_not_left_it(tmp_path: Path) -> None:
+    with open_world(tmp_path) as world:
+        gateway, ears = SimulatorGateway(world), Parrot(SimulatorGateway(world))
+        inbound = Inbound(world, ears)
+        assert await gateway.is_member(GROUP_ROOM, ADDRESS)
+        await inbound.leave("marat", "chat")
+        assert not await gateway.is_member(GROUP_ROOM, ADDRESS)
+    with open_world(tmp_path) as world:
+        gateway = SimulatorGateway(world)
+        assert not await gateway.is_member(GROUP_ROOM, ADDRESS)
+        await Inbound(world, ears).join("marat", "chat")
+        assert await gateway.is_member(GROUP_ROOM, ADDRESS)
+        assert not await gateway.is_member(GROUP_ROOM, Address("simulator", "nobody"))
+        with pytest.raises(Unreachable, match="chat not found"):
+            await gateway.is_member(private_room("chat-404"), ADDRESS)
+
+
+async def test_a_whisper_is_said_after_its_persons_tap_and_changed_where_it_stands(tmp_path: Path) -> None:
+    with open_world(tmp_path) as world:
+        gateway, heard = SimulatorGateway(world), list[Heard]()
+
+        async def ears(what: Heard) -> None:
+            heard.append(what)
+
+        inbound = Inbound(world, ears)
+        assert gateway.limits(GROUP_ROOM).whispers
+        assert not gateway.limits(SERIK).whispers
+        card = await gateway.say(GROUP_ROOM, a_message("Су?", rows=WHISPER.rows))
+        tap = await inbound.press(At("marat", "chat"), int(card), "go")
+        await gateway.whisper(GROUP_ROOM, tap, ADDRESS, WHISPER)
+        post = world.posts("chat")[-1]
+        assert (post.only, world.reads("marat", post), world.reads("serik", post)) == ("marat", True, False)
+
+        again = await inbound.press(At("marat", "chat"), post.id, "go")
+        assert heard[-1].what == Pressed("go", tap=again, ref=str(post.id), whispered=True)
+        await gateway.whisper(GROUP_ROOM, again, ADDRESS, a_message("Өзгерді"), instead=str(post.id))
+        changed = world.posts("chat")[-1]
+        assert (changed.id, changed.only, changed.lines) == (post.id, "marat", (Line("Өзгерді"),))
+        with pytest.raises(NotPossibleError):
+            await inbound.press(At("serik", "chat"), post.id, "go")
+
+
+async def test_what_is_not_for_one_alone_is_refused_as_a_whisper(tmp_path: Path) -> None:
+    with open_world(tmp_path) as world:
+        gateway = SimulatorGateway(world)
+        inbound, dina = Inbound(world, Parrot(gateway)), Address("simulator", "dina")
+        card = await gateway.say(GROUP_ROOM, a_message("Су?", rows=WHISPER.rows))
+        tap = await inbound.press(At("marat", "chat"), int(card), "go")
+        await gateway.whisper(GROUP_ROOM, tap, ADDRESS, WHISPER)
+        ref = str(world.posts("chat")[-1].id)
+
+        for room, to, instead in (
+            (GROUP_ROOM, dina, ""),
+            (SERIK, ADDRESS, ""),
+            (GROUP_ROOM, ADDRESS, card),
+        ):
+            with pytest.raises(OurFault):
+                await gateway.whisper(room, tap, to, WHISPER, instead=instead)
+        with pytest.raises(OurFault):
+            await gateway.edit(GROUP_ROOM, ref, WHISPER)
+        await inbound.leave("marat", "chat")
+        with pytest.raises(Unreachable):
+            await gateway.whisper(GROUP_ROOM, tap, ADDRESS, WHISPER)

@@ -60,6 +60,7 @@ class SimulatorGateway:
         self._may(room, edit=True)
         _check(message, self.limits(room), private=room.private)
         old = self._find(room, ref)
+        _refuse_if(bool(old.only), "message can't be edited: one person alone sees it")
         new = replace(self._posted(room, message), id=old.id, at=old.at, edited_at=old.edited_at)
         if new != old:
             self.world.note(new if _reads_same(old, new) else replace(new, edited_at=self.world.clock.now()))

@@ -13,6 +13,7 @@ const state = {
   language: remembered("language", LANGUAGES, "kk"),
   scene: null,
   people: [],
+  groups: [],
   person: "",
   chats: new Map(),
   chat: "",
@@ -93,12 +94,19 @@ async function loadAll() {
   if (state.chat) await loadMessages();
 }
 
+async function askPeople() {
+  const { people, groups } = await ask("/api/people");
+  Object.assign(state, { people, groups });
+}
+
 async function loadPeople() {
-  state.people = (await ask("/api/people")).people;
+  await askPeople();
   if (!state.person) return;
   if (!me()) { location.hash = ""; return; }
   const { chats } = await ask("/api/chats", { person: state.person });
   state.chats = new Map(chats.map((chat) => [chat.id, chat]));
+  // A group that was left while it was open is there no more.
+  if (state.chat && !here()) go(state.person);
   showSide();
   showHead();
   showFoot();
@@ -345,6 +353,13 @@ function showSettings() {
     on: { click: () => changeProfile(profile) },
   })));
   $("profile-hint").textContent = person.profile === "whatsapp" ? words().whatsappHint : words().telegramHint;
+  const focused = document.activeElement?.dataset?.group;
+  $("groups").replaceChildren(...state.groups.map((group) => el("button", {
+    type: "button", class: "plain wide", data: { group: group.id },
+    text: group.members.includes(person.id) ? words().leaveGroup(group.title) : words().joinGroup(group.title),
+    on: { click: () => toggleGroup(group) },
+  })));
+  if (focused) $("groups").querySelector(`[data-group="${CSS.escape(focused)}"]`)?.focus();
   $("block").textContent = person.blocked ? words().unblock : words().block;
   $("block").disabled = !person.started && !person.blocked;
 }
@@ -397,6 +412,11 @@ const changeProfile = (profile) => attempt(async () => {
 
 const toggleBlock = () => attempt(async () => {
   await tell("/api/block", { person: state.person, blocked: !me().blocked });
+  await loadPeople();
+});
+
+const toggleGroup = (group) => attempt(async () => {
+  await tell("/api/member", { person: state.person, chat: group.id, inside: !group.members.includes(state.person) });
   await loadPeople();
 });
 
@@ -615,7 +635,7 @@ async function begin() {
     history.replaceState(null, "", "/");
   }
   state.scene = await ask("/api/scene");
-  state.people = (await ask("/api/people")).people;
+  await askPeople();
   await loadClock();
   openPanel(false);
   route();

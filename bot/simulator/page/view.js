@@ -148,8 +148,9 @@ function contactChip({ contact }, words) {
 
 function foot(message, words) {
   const quiet = message.quiet && !message.mine ? el("span", { class: "quiet", title: words.silent }, icon("bell-off"), el("span", { class: "unseen", text: words.silent })) : null;
+  const alone = message.whisper ? el("span", { class: "alone", text: words.onlyYou }) : null;
   const edited = message.edited_at ? el("span", { class: "edited", text: words.edited }) : null;
-  return el("p", { class: "foot-line" }, quiet, edited, el("time", { datetime: message.at, text: clockOf(wall(message.at)) }));
+  return el("p", { class: "foot-line" }, quiet, alone, edited, el("time", { datetime: message.at, text: clockOf(wall(message.at)) }));
 }
 
 function buttons(message, deeds) {
