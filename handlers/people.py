@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any, ClassVar
 
-from handlers.asking import WHOLE
 from handlers.chat import Card, Choice, Fact, GaveContact, Reply, Say, one_a_row, reply
 from handlers.consents import consent_digest
 from handlers.door import Asker
@@ -19,6 +18,7 @@ from handlers.roles import offer
 from handlers.roll.matching import found_by_phone, settle
 from handlers.roll.steps import to_next_step
 from handlers.roll.vouching import VouchesShown
+from handlers.sections import ELSEWHERE, SectionChosen, section_choices
 from village.errors import Refusal, refusal
 from village.ids import PersonId, SectionSlug
 from village.people import Level, Quiet, Resident
@@ -70,15 +70,6 @@ class ConsentSaid(Press):
 
 
 @dataclass(frozen=True, slots=True)
-class SectionChosen(Press):
-    """Where a person lives; ``elsewhere`` for somewhere else, a dash for the whole unit."""
-
-    word: ClassVar[str] = "s"
-    first: int
-    section: str
-
-
-@dataclass(frozen=True, slots=True)
 class LettersSaid(Press):
     """Private letters: yes or no."""
 
@@ -112,7 +103,6 @@ class ForgetSaid(Press):
     sure: int
 
 
-ELSEWHERE = "elsewhere"
 CODE_BYTES = 40
 
 
@@ -243,15 +233,6 @@ async def _welcome(asked: ConsentSaid, asker: Asker, work: Work, desk: Desk) -> 
 
 def _section_card(asker: Asker, first: int) -> Card:
     return Card((Say("section-ask"),), rows=section_choices(asker, first), instead=True)
-
-
-def section_choices(asker: Asker, first: int) -> tuple[tuple[Choice, ...], ...]:
-    """Give a button for each place where one may live; ``first`` is 1 within the first talk."""
-    sections = asker.village.sections
-    here = [(section.name, str(section.slug)) for section in sections] or [(asker.village.name, WHOLE)]
-    choices = [Choice(name, SectionChosen(first, slug).data) for name, slug in here]
-    elsewhere = Choice(Say("section-elsewhere"), SectionChosen(first, ELSEWHERE).data)
-    return one_a_row(*choices, elsewhere)
 
 
 async def choose_section(asked: SectionChosen, asker: Asker, work: Work, desk: Desk) -> Reply:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers import chats, menu, people, roles
+from handlers import chats, menu, people, roles, steps
 from handlers.announcements import correcting, publishing
 from handlers.announcements.cards import CorrectAsked, RecallAsked
 from handlers.chat import (
@@ -72,7 +72,7 @@ from handlers.gatherings.cards import (
     ProofAsked,
 )
 from handlers.kept import write
-from handlers.polls import drafting, managing, steps, voting
+from handlers.polls import drafting, managing, voting
 from handlers.polls.cards import (
     CloneAsked,
     CloseAsked,
@@ -89,6 +89,7 @@ from handlers.ports import Desk, Work
 from handlers.presses import NotAPressError, Press, of_link
 from handlers.roll import importing, matching, vouching
 from handlers.roll import steps as roll_steps
+from handlers.sections import SectionChosen
 from handlers.updates import answered, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
@@ -218,7 +219,7 @@ ROUTES: tuple[Route, ...] = (
     # people
     Route(people.LanguageChosen, people.choose_language, anyone),
     Route(people.ConsentSaid, _say_consent, anyone),
-    Route(people.SectionChosen, people.choose_section, consented),
+    Route(SectionChosen, people.choose_section, consented),
     Route(people.LettersSaid, people.say_letters, consented),
     Route(people.MyChange, people.change_my, consented),
     Route(people.QuietChosen, people.choose_quiet, consented),

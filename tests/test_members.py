@@ -41,7 +41,8 @@ WATER = Bilingual("Су", "Вода")
 def a_poll(author: int, now: datetime) -> Poll:
     closes = now + timedelta(days=3)
     plan = PollPlan(WATER, (WATER, Bilingual("Жол", "Дорога")), closes)
-    return opened(Poll(PollId(9), BUGROVOE, 9, author, plan, now, closes))  # type: ignore[arg-type]  # a bare number
+    planned = Poll(PollId(9), BUGROVOE, 9, PersonId(author), plan, now, closes, Role.AKIM)
+    return opened(planned, now)
 
 
 @dataclass(frozen=True)

@@ -109,12 +109,16 @@ HIDDEN = Progress()
 
 
 def progress_of(poll: Poll, answered: int, options: tuple[int, ...]) -> Progress:
-    """Give what everybody may see of an open poll: nothing under five, where it would point at people."""
+    """Give what everybody may see of an open poll: nothing under five, where it would point at people.
+
+    Where an option is kept back, so is the sum by which it could be worked out.
+    """
     if poll.plan.shown is Shown.AFTER or answered < SMALLEST_PART:
         return HIDDEN
     if poll.plan.shown is Shown.TURNOUT:
         return Progress(answered)
-    return Progress(answered, tuple(each if each >= SMALLEST_PART else None for each in options))
+    shown = tuple(each if each >= SMALLEST_PART or not each else None for each in options)
+    return Progress(None if None in shown else answered, shown)
 
 
 def about(poll: Poll) -> Subject:

@@ -1,13 +1,14 @@
 """How a poll begins and ends: what is set when it opens, what is counted and told when it closes."""
 
 from handlers.polls.cards import CARD, about
+from handlers.polls.results import counted
 from handlers.ports import Desk, Work
 from village.ids import PollId
 from village.outbox import Audience, Campaign, Deadline, Letter, Scope
 from village.people import Role
 from village.polls import Poll, PollState, closed, opened, stopped
 from village.records import Act
-from village.results import Result, count, from_json, to_json
+from village.results import to_json
 
 OPENS, NUDGE, CLOSES = "poll-opens", "poll-nudge", "poll-closes"
 _SCOPES = {Role.ASSEMBLY_MEMBER: Scope.MEMBERS, Role.COMMISSION_MEMBER: Scope.COMMISSION}
@@ -76,22 +77,6 @@ async def _tell_result(poll: Poll, work: Work, desk: Desk) -> None:
     await work.outbox.post(
         Letter(desk.new_id(), poll.village, "poll-report", subject, now, person=poll.author)
     )
-
-
-async def counted(poll: Poll, work: Work, desk: Desk) -> Result:
-    """Count a poll as it stands: what was kept when it closed, or else its ballots now."""
-    kept = await work.polls.result(poll)
-    if kept is not None:
-        return from_json(kept)
-    village = desk.village(poll.village)
-    holders = await _holders(poll, work, desk)
-    heaps, on_paper = await work.polls.heaps(poll), await work.polls.on_paper(poll)
-    return count(heaps, on_paper, poll, village, holders=holders)
-
-
-async def _holders(poll: Poll, work: Work, desk: Desk) -> int:
-    held = await work.roles.holders(poll.village, desk.today()) if poll.plan.role else ()
-    return len({mandate.person for mandate in held if mandate.role is poll.plan.role})
 
 
 # ------------------------------------------------------------------------------------ when time is up

@@ -17,7 +17,7 @@ from handlers.polls.cards import (
     progress_of,
 )
 from handlers.polls.managing import managing_card
-from handlers.polls.results import result_says
+from handlers.polls.results import counted, result_says
 from handlers.ports import Desk, Work
 from village.ids import PollId
 from village.outbox import Letter
@@ -85,7 +85,7 @@ async def _result(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Car
     if poll.state is not PollState.CLOSED:
         raise Dropped("not closed")
     village = desk.village(letter.village)
-    told = published(await closing.counted(poll, work, desk), poll)
+    told = published(await counted(poll, work, desk), poll)
     language = reader.resident.language if reader.resident else None
     languages = (language,) if language else (Language.KK, Language.RU)
     picture = await desk.papers.poll_result(poll, told, village, languages)

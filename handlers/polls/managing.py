@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.acts import act
 from handlers.asking import Option, choice, moment_ahead, text_of, wanted_text
-from handlers.chat import Card, Choice, Fact, Reply, Say, one_a_row, reply
+from handlers.chat import Card, Choice, Fact, Reply, Said, Say, one_a_row, reply
 from handlers.door import Asker, OldButton
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin
 from handlers.polls import closing
@@ -19,7 +19,7 @@ from handlers.polls.cards import (
     manage_choices,
 )
 from handlers.polls.drafting import poll_makers
-from handlers.polls.results import exports, result_says
+from handlers.polls.results import counted, exports, live_says, result_says
 from handlers.ports import Desk, Work
 from village.errors import Refusal, refusal
 from village.ids import PollId
@@ -55,18 +55,19 @@ async def managing_card(poll: Poll, work: Work, desk: Desk) -> Card:
     """Make the card with how a poll stands and what its makers may do with it."""
     village = desk.village(poll.village)
     if poll.state is PollState.CLOSED:
-        told = published(await closing.counted(poll, work, desk), poll)
+        told = published(await counted(poll, work, desk), poll)
         return Card(result_says(told, poll, village), rows=_rows(poll))
-    return Card((await _stands(poll, work),), rows=_rows(poll))
+    return Card(await _stands(poll, work, desk), rows=_rows(poll))
 
 
-async def _stands(poll: Poll, work: Work) -> Say:
+async def _stands(poll: Poll, work: Work, desk: Desk) -> tuple[Said, ...]:
     if poll.state is PollState.STOPPED:
-        return Say("poll-stopped")
+        return (Say("poll-stopped"),)
     if poll.state is PollState.PLANNED:
-        return Say("poll-planned", {"number": poll.number, "at": poll.opens_at})
-    people = await work.polls.answered(poll)
-    return Say("poll-stands", {"number": poll.number, "people": people, "at": poll.plan.closes_at})
+        return (Say("poll-planned", {"number": poll.number, "at": poll.opens_at}),)
+    told = published(await counted(poll, work, desk), poll)
+    stands = Say("poll-stands", {"number": poll.number, "at": poll.plan.closes_at})
+    return (stands, *live_says(told, poll))
 
 
 async def close_early(asked: CloseAsked, asker: Asker, work: Work, desk: Desk) -> Reply:

@@ -129,7 +129,7 @@ button-poll-template = A template
 
 ## Running it
 
-poll-stands = Poll No. { $number } is open. Answered: { $people }. Until: { $at }
+poll-stands = Poll No. { $number } is open. Until: { $at }
 poll-planned = Poll No. { $number } is not open yet. It opens: { $at }
 poll-not-yours = Poll No. { $number } is managed only by whoever published it.
 button-poll-numbers = How it stands

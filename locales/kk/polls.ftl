@@ -123,7 +123,7 @@ button-poll-template = Дайын үлгі
 
 ## Жүргізу
 
-poll-stands = № { $number } сауалнама жүріп жатыр. Жауап бергендер: { $people }. Мерзімі: { $at }
+poll-stands = № { $number } сауалнама жүріп жатыр. Мерзімі: { $at }
 poll-planned = № { $number } сауалнама әлі ашылған жоқ. Ашылатын уақыты: { $at }
 poll-not-yours = № { $number } сауалнаманы оны жариялаған адам ғана басқарады.
 button-poll-numbers = Қазіргі жағдайы

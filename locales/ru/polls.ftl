@@ -133,7 +133,7 @@ button-poll-template = Готовый образец
 
 ## Проведение
 
-poll-stands = Опрос № { $number } идёт. Ответили: { $people }. Срок: { $at }
+poll-stands = Опрос № { $number } идёт. Срок: { $at }
 poll-planned = Опрос № { $number } ещё не открыт. Откроется: { $at }
 poll-not-yours = Опросом № { $number } управляет только тот, кто его опубликовал.
 button-poll-numbers = Как идёт опрос

@@ -2,11 +2,11 @@
 
 from handlers.chat import Card, Reply, Say, reply
 from handlers.door import Asker
-from handlers.people import section_choices
 from handlers.polls.cards import MissingStepAsked, own_card
 from handlers.polls.voting import the_poll, voter_who, with_chats
 from handlers.ports import Desk, Work
 from handlers.roll.steps import next_step
+from handlers.sections import section_choices
 from village.polls import Step, missing_step
 
 
