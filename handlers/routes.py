@@ -206,7 +206,7 @@ ROUTES: tuple[Route, ...] = (
         drafting.PollAsked,
         drafting.ask_poll,
         drafting.poll_makers,
-        ("/poll", "жедел сауалнама", "экспресс-опрос", "сауалнама", "опрос", "poll"),
+        ("/poll", "жедел сауалнама", "экспресс-опрос", "poll", "сауалнама", "опрос"),
     ),
     Route(roles.InviteAsked, roles.ask_invite, akim_office, ("/invite", "шақыру", "пригласить", "invite")),
     Route(roles.RolesAsked, roles.show_roles, akim_office, ("/roles", "өкілеттіктер", "полномочия", "roles")),

@@ -22,6 +22,7 @@ from handlers.announcements.publishing import TEMPLATES
 from handlers.chat import Fact, Say
 from handlers.forms import Form
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
+from handlers.polls import drafting
 from handlers.routes import ROUTES
 from village.announcements import Channel
 from village.errors import Refusal
@@ -236,6 +237,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
     "f'menu-{each}'": [f"menu-{command}" for command in COMMANDS],
     "f'level-{self.value}'": [f"level-{level.value}" for level in Level],
+    "plan.level.value": [str(level.value) for level in Level if level],
+    "f'poll-level-choice-{name}'": [f"poll-level-choice-{level.value}" for level in Level],
+    "f'poll-template-{name}-name'": [f"poll-template-{name}-name" for name in drafting.TEMPLATES],
+    "f'poll-set-{name}-name'": [f"poll-set-{name}-name" for name in drafting.SETS],
     "f'roll-column-{self}'": [f"roll-column-{column}" for column in Column],
     "f'month-{month}'": [f"month-{month}" for month in range(1, 13)],
     "f'convener-{self}'": [f"convener-{each}" for each in Convener],
@@ -492,6 +497,17 @@ SAMPLES: Mapping[str, Fact] = {
     "wanted": 3,
     "what": Say("act-gathering-changed"),
     "where": Named("Бугровое ауылдық округі", "Бугровской сельский округ", "Bugrovoe rural district"),
+    "count": 3,
+    "latest": datetime(2027, 1, 19, 10, 0, tzinfo=UTC),
+    "least": 2,
+    "minutes": 10,
+    "option": "Мектеп көшесі",
+    "options": (Bilingual("Мектеп көшесі", "Школьная улица"), Bilingual("Базар", "Базар")),
+    "question": Bilingual("Қай жолды жөндейміз?", "Какую дорогу чиним?"),
+    "shown": Say("poll-shown-turnout"),
+    "sum": 40,
+    "until": date(2027, 1, 15),
+    "words": ("сайлау", "партия"),
     "year": 2062,
     "years": 4,
     "yes": 31,
@@ -634,6 +650,9 @@ def test_a_gathering_too_early_is_refused_as_the_product_says(speech: Speech) ->
 # Answers to a tap that someone may get whom the bot does not know: they hear Kazakh and Russian together.
 _TO_ANYONE = (
     "rsvp-yes-answer",
+    "poll-not-in-chat",
+    "poll-answer-empty",
+    "poll-step-phone",
     "rsvp-no-answer",
     "rsvp-unsure-answer",
     "rsvp-unsure-answer-unheard",

@@ -18,7 +18,8 @@ from handlers.updates import put_aside, update_of
 from tests.fake_bot_api import FakeChat, FakeUser, Trouble
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from village.chats import Address, Membership
-from village.ids import PollId
+from village.ids import PersonId, PollId
+from village.people import Role
 from village.polls import (
     Ballot,
     NotInChat,

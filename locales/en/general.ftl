@@ -50,7 +50,7 @@ help =
 
     Is a notice genuine? Write its number, for example: 14
 
-    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), roll (/roll), record (/record). To connect a chat, write /bind in that chat.
+    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), roll (/roll), record (/record). Deputies too: poll (/poll). To connect a chat, write /bind in that chat.
 
 ## What is ahead, checking a notice, the record
 
