@@ -29,6 +29,7 @@ from village.errors import Refusal
 from village.gatherings import Coming, Convener
 from village.listing import Column
 from village.people import BasisKind, Level, Role
+from village.results import By
 from village.rules import RULE_SETS, Kind
 from village.texts import Bilingual, Day, Language, Word, units
 from village.villages import Named
@@ -232,6 +233,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "face.role": Role,
     "draft.channel": Channel,
     "notice.source": {rule.source for rules in RULE_SETS for rule in rules.notice.values()},
+    "split.by": By,
     "coming": (Coming.YES, Coming.NO),  # not sure yet: told apart before
     "text_of(answers, 'template')": TEMPLATES,
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
@@ -240,6 +242,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "plan.level.value": [str(level.value) for level in Level if level],
     "f'poll-level-choice-{name}'": [f"poll-level-choice-{level.value}" for level in Level],
     "f'poll-template-{name}-name'": [f"poll-template-{name}-name" for name in drafting.TEMPLATES],
+    "TEMPLATES[given.value]": drafting.TEMPLATES.values(),
+    "given.value": drafting.SETS,
     "f'poll-set-{name}-name'": [f"poll-set-{name}-name" for name in drafting.SETS],
     "f'roll-column-{self}'": [f"roll-column-{column}" for column in Column],
     "f'month-{month}'": [f"month-{month}" for month in range(1, 13)],
@@ -432,6 +436,16 @@ SAMPLES: Mapping[str, Fact] = {
     "said": "Нұрланова Айгүл, 1985",
     "same": 655,
     "wrong": Say("roll-iin-wrong"),
+    "adults": 700,
+    "changes": 3,
+    "choices": (Say("result-choice", {"place": 1, "percent": "60"}),),
+    "digest": "3a7f730d9c7ca107",
+    "least": 5,
+    "left": 2,
+    "option": Bilingual("Иә, керек", "Да, нужно"),
+    "options": (Bilingual("Иә, керек", "Да, нужно"), Bilingual("Жоқ", "Нет")),
+    "part": Word("result-level-1"),
+    "percent": "<1",
     "source": Word("source-law-148"),
     "since": Day(date(2023, 6, 23)),
     "warning": Word("postponed-without-recount"),
@@ -499,10 +513,7 @@ SAMPLES: Mapping[str, Fact] = {
     "where": Named("Бугровое ауылдық округі", "Бугровской сельский округ", "Bugrovoe rural district"),
     "count": 3,
     "latest": datetime(2027, 1, 19, 10, 0, tzinfo=UTC),
-    "least": 2,
     "minutes": 10,
-    "option": "Мектеп көшесі",
-    "options": (Bilingual("Мектеп көшесі", "Школьная улица"), Bilingual("Базар", "Базар")),
     "question": Bilingual("Қай жолды жөндейміз?", "Какую дорогу чиним?"),
     "shown": Say("poll-shown-turnout"),
     "sum": 40,

@@ -32,7 +32,7 @@ def result_data(
         "instead": _instead(told, languages),
         "long": _is_long(poll, languages),
         "options": _options(poll, told, languages),
-        "won": say(f"paper-result-{'winner' if len(told.winners) == 1 else 'tie'}"),
+        "won": say("paper-result-winner" if len(told.winners) == 1 else "paper-result-tie"),
         "several": say("result-several", most=told.most) if told.most > 1 and told.answered else [],
         "turnout": _turnout(poll, told, languages),
         "splits": [_split(split, told, village, languages) for split in told.splits],
@@ -52,7 +52,7 @@ def _each(languages: Sequence[Phrases], said: _Said) -> list[Json]:
 
 def _period(poll: Poll, phrases: Phrases) -> str:
     begins, ends = poll.opens_at, poll.closed_at or poll.plan.closes_at
-    return phrases.say("paper-result-period", **{"from": phrases.moment(begins), "to": phrases.moment(ends)})
+    return phrases.say("paper-result-period", begins=phrases.moment(begins), ends=phrases.moment(ends))
 
 
 def _instead(told: Published, languages: Sequence[Phrases]) -> list[Json]:

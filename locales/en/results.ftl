@@ -2,7 +2,7 @@
 # It is an opinion, not a vote: the word “vote” is not said here but once.
 
 result-title = RESULT OF POLL No. { $number }
-result-option = { $place }. { $option } — { $people } ({ $percent }%)
+result-option = { $place }. { $option } – { $people } ({ $percent }%)
 result-winner = Chosen most often: { $option }
 result-tie = Chosen most often, and equally: { $options }
 result-none = Nobody answered.
@@ -26,7 +26,7 @@ result-part = { $part }: { $people ->
         [one] { $people } person
        *[other] { $people } people
     }. { $choices }
-result-choice = { $place } — { $percent }%
+result-choice = { $place } – { $percent }%
 result-small-parts = Parts of fewer than { $least } people are not shown apart.
 result-how-chat = in the chat
 result-how-office = by mouth or on paper, through the akim’s office
@@ -46,7 +46,7 @@ result-live-after = The result is shown when the poll ends.
 ## Picture and tables
 
 paper-result-title = Result of poll No. { $number }
-paper-result-period = { $from } — { $to }
+paper-result-period = { $begins } – { $ends }
 paper-result-winner = chosen most often
 paper-result-tie = equal
 paper-result-turnout = Answered: { $people }, adult residents: { $adults }

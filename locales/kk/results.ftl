@@ -43,7 +43,7 @@ result-live-after = Нәтижесі сауалнама аяқталғанда �
 ## Суреті мен кестелері
 
 paper-result-title = Сауалнама нәтижесі № { $number }
-paper-result-period = { $from } – { $to }
+paper-result-period = { $begins } – { $ends }
 paper-result-winner = ең көп таңдалғаны
 paper-result-tie = тең түсті
 paper-result-turnout = Жауап бергендер: { $people }, ересек тұрғындар: { $adults }

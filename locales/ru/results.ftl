@@ -43,7 +43,7 @@ result-live-after = Итог покажем, когда опрос законч�
 ## Картинка и таблицы
 
 paper-result-title = Итог опроса № { $number }
-paper-result-period = { $from } — { $to }
+paper-result-period = { $begins } — { $ends }
 paper-result-winner = выбирали чаще всего
 paper-result-tie = поровну
 paper-result-turnout = Ответили: { $people }, взрослых жителей: { $adults }
