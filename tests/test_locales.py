@@ -29,6 +29,7 @@ from village.errors import Refusal
 from village.gatherings import Coming, Convener
 from village.listing import Column
 from village.people import BasisKind, Level, Role
+from village.polls import Shown
 from village.results import By
 from village.rules import RULE_SETS, Kind
 from village.texts import Bilingual, Day, Language, Word, units
@@ -239,6 +240,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
     "f'menu-{each}'": [f"menu-{command}" for command in COMMANDS],
     "f'level-{self.value}'": [f"level-{level.value}" for level in Level],
+    "text_of(answers, 'ready')": drafting.TEMPLATES,
+    "plan.shown": Shown,
     "plan.level.value": [str(level.value) for level in Level if level],
     "f'poll-level-choice-{name}'": [f"poll-level-choice-{level.value}" for level in Level],
     "f'poll-template-{name}-name'": [f"poll-template-{name}-name" for name in drafting.TEMPLATES],

@@ -117,28 +117,28 @@ async def _read_question(given: Given, answers: Answers, sitting: Sitting) -> An
     del answers
     if given.value in TEMPLATES:
         ready = _ready(TEMPLATES[given.value], sitting)
-        return {"template": given.value, "question": {}, "options": ready}
+        return {"ready": given.value, "question": {}, "options": ready}
     text = wanted_text(given)
     question = in_language(text, own_first(sitting))
     for said in (question.kk, question.ru):
         if len(said) > QUESTION_LETTERS:
             raise QuestionTooLong(over=len(said) - QUESTION_LETTERS)
-    return {"template": None, "question": kept(question)}
+    return {"ready": None, "question": kept(question)}
 
 
 def _from_template(answers: Answers, sitting: Sitting) -> bool:
     del sitting
-    return bool(answers.get("template"))
+    return bool(answers.get("ready"))
 
 
 def _question_missing(answers: Answers, sitting: Sitting) -> bool:
     del sitting
-    return not answers.get("template")
+    return not answers.get("ready")
 
 
 async def _ask_details(answers: Answers, sitting: Sitting, page: str) -> Prompt:
     del page
-    name = Say(f"poll-template-{text_of(answers, 'template')}-name")
+    name = Say(f"poll-template-{text_of(answers, 'ready')}-name")
     return Prompt((Say("poll-details-ask", {"template": name, "lang": own_first(sitting)}),))
 
 
@@ -149,7 +149,7 @@ async def _read_details(given: Given, answers: Answers, sitting: Sitting) -> Ans
 
 def question_of(answers: Answers, sitting: Sitting) -> Bilingual:
     """Give the question: as typed, or the template with what it is about."""
-    template = text_of(answers, "template")
+    template = text_of(answers, "ready")
     if not template:
         return pair(answers, "question")
     return sitting.desk.phrases.both(Say(f"poll-template-{template}", {"details": pair(answers, "details")}))
