@@ -78,6 +78,7 @@ def test_what_the_readme_asks_of_asar_is_there_with_its_options() -> None:
         ["backup"],
         ["restore"],
         ["export", "notice"],
+        ["import", "roll"],
     ],
     ids=" ".join,
 )
