@@ -39,7 +39,7 @@ class RollAsked:
 class RollWritten(Press):
     """Write what was read in the place of the roll."""
 
-    word: ClassVar[str] = "row"
+    word: ClassVar[str] = "nw"
     file: FileId
 
 
@@ -47,7 +47,7 @@ class RollWritten(Press):
 class RollLeft(Press):
     """Leave the roll as it is."""
 
-    word: ClassVar[str] = "rox"
+    word: ClassVar[str] = "nx"
     file: FileId
 
 

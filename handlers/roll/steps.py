@@ -14,21 +14,21 @@ from village.people import Level
 class StepAsked(Press):
     """What is missing to level 2."""
 
-    word: ClassVar[str] = "ros"
+    word: ClassVar[str] = "ns"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimBegun(Press):
     """Give one's name, to be looked for in the roll."""
 
-    word: ClassVar[str] = "roc"
+    word: ClassVar[str] = "nc"
 
 
 @dataclass(frozen=True, slots=True)
 class VouchBegun(Press):
     """Ask the neighbours to vouch."""
 
-    word: ClassVar[str] = "rov"
+    word: ClassVar[str] = "nv"
 
 
 async def next_step(asker: Asker, work: Work, desk: Desk) -> Card:

@@ -38,7 +38,7 @@ class VouchAsked:
 class VouchShown(Press):
     """Look at a link that somebody handed on."""
 
-    word: ClassVar[str] = "roz"
+    word: ClassVar[str] = "nz"
     ask: int
 
 
@@ -46,7 +46,7 @@ class VouchShown(Press):
 class VouchSaid(Press):
     """A neighbour's answer: 1 for yes, 0 for no."""
 
-    word: ClassVar[str] = "roy"
+    word: ClassVar[str] = "ny"
     ask: int
     yes: int
 
@@ -55,14 +55,14 @@ class VouchSaid(Press):
 class VouchesShown(Press):
     """For whom I vouch."""
 
-    word: ClassVar[str] = "rog"
+    word: ClassVar[str] = "ng"
 
 
 @dataclass(frozen=True, slots=True)
 class VouchTakenBack(Press):
     """Take one's word back; ``sure`` is 1 when it was asked again."""
 
-    word: ClassVar[str] = "rok"
+    word: ClassVar[str] = "nk"
     vouch: int
     sure: int
 
