@@ -49,10 +49,10 @@ async def found_by_phone(asker: Asker, work: Work, desk: Desk) -> tuple[Say, ...
     weighed = weigh_phone(found.get(asker.known, ()))
     if weighed.match and await matched(Match(asker.known, weighed.match.id, How.PHONE), village, work, desk):
         return (Say("roll-found"),)
+    await level_gained(asker.known, village, work, desk)  # of the phone alone
     if weighed.doubts and await _may_claim(asker.home, work, desk, phone=True) is None:
         await _ask_office(asker, weighed, "", work, desk)
         return (Say("roll-claim-sent"),)
-    await level_gained(asker.known, village, work, desk)
     return ()
 
 
