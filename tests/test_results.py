@@ -58,9 +58,9 @@ VILLAGE = Village(
 )
 
 
-def a_poll(options: int = 3, **plan: Any) -> Poll:
+def a_poll(choosable: int = 3, /, **plan: Any) -> Poll:
     """Make an open poll of three days."""
-    texts = tuple(Bilingual(f"Нұсқа {n}", f"Вариант {n}") for n in range(1, options + 1))
+    texts = tuple(Bilingual(f"Нұсқа {n}", f"Вариант {n}") for n in range(1, choosable + 1))
     asked = PollPlan(Bilingual("Сұрақ?", "Вопрос?"), texts, OPENS + timedelta(days=3))
     made = Poll(PollId(7), BUGROVOE, 7, PersonId(1), asked, OPENS, asked.closes_at, Role.AKIM, PollState.OPEN)
     return replace(made, plan=replace(asked, **plan))
