@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -536,25 +537,45 @@ def test_sums_and_differences_of_what_is_told_never_tell_of_fewer_than_five(
 ) -> None:
     entries = [on_paper(taken, taken)] if taken else []
     result = count(heaps, entries, a_poll(1), VILLAGE)
-    shown = published(result, a_poll(1))
-    known = [
-        frozenset(_behind(part.name, split, result.cells)) for split in shown.splits for part in split.parts
+    cells, shown = result.cells, published(result, a_poll(1))
+    if shown.few:
+        return
+    everybody, places = set(range(len(cells))), range(len(cells))
+    told = [
+        everybody,
+        *(set(_behind(part.name, each, cells)) for each in shown.splits for part in each.parts),
     ]
-    whole = frozenset(range(len(result.cells)))
-    own = {frozenset({n}) for n, cell in enumerate(result.cells) if cell.taken}
+    own = [{place} for place in places if cells[place].taken]
 
-    for split in shown.splits:
-        assert all(part.people >= 5 for part in split.parts)
-        assert sum(part.people for part in split.parts) == result.answered
-    # Whatever can be reached by adding and taking away, a few steps far; the office knows its own, too.
-    sets = {whole, *known, *own} if known else {whole}
-    for _ in range(3):
-        sets |= {one - other for one in sets for other in sets if other <= one}
-        sets |= {one | other for one in list(sets)[:200] for other in known if not one & other}
-    for some in sets - own - {frozenset()}:
-        of_chat = [n for n in some if result.cells[n].taken is None]
-        if of_chat and shown.options:
-            assert sum(result.cells[n].people for n in some) >= 5
+    assert all(part.people >= 5 for each in shown.splits for part in each.parts)
+    assert all(sum(part.people for part in each.parts) == result.answered for each in shown.splits)
+    of_chat = [place for place in places if not cells[place].taken]
+    for known, about in ((told, list(places)), ([*told, *own], of_chat)):
+        for some in _few_of(about, cells):
+            # What can be worked out adds nothing to what is known.
+            assert _rank([*known, some], len(cells)) > _rank(known, len(cells))
+
+
+def _few_of(about: Sequence[int], cells: Sequence[Cell]) -> Iterator[set[int]]:
+    for size in range(1, 5):
+        for some in itertools.combinations(about, size):
+            if sum(cells[place].people for place in some) < 5:
+                yield set(some)
+
+
+def _rank(sums: Iterable[set[int]], width: int) -> int:
+    """Give how many of these sums do not follow from the others, by fractions."""
+    rows, rank = [[Fraction(place in some) for place in range(width)] for some in sums], 0
+    for column in range(width):
+        pivot = next((row for row in rows[rank:] if row[column]), None)
+        if pivot is not None:
+            rows.remove(pivot)
+            rows.insert(rank, pivot)
+            for number, row in enumerate(rows[rank + 1 :], rank + 1):
+                times = row[column] / pivot[column]
+                rows[number] = [one - times * two for one, two in zip(row, pivot, strict=True)]
+            rank += 1
+    return rank
 
 
 def _behind(name: str, split: Split, cells: Sequence[Cell]) -> Iterator[int]:
