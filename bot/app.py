@@ -17,7 +17,7 @@ from bot.conversation import Conversation
 from bot.delivery import Delivery
 from bot.gateway import Gateway, Limits, Toast
 from bot.lanes import ALONE_SECONDS, Lanes
-from bot.layout import BOTH, length
+from bot.layout import BOTH, length, length_beside
 from bot.looking import Looking
 from bot.measures import Measures
 from bot.papers.printed import PrintedPapers
@@ -66,14 +66,23 @@ OPERATORS_MISTAKES = (
 
 @dataclass(frozen=True, slots=True)
 class _Ruler:
-    """Measures cards by the longest message that a village's group may carry in one language."""
+    """Measures cards by the longest message that a village's group may carry in one language.
+
+    What stands beside a network's own poll stands there in both languages together.
+    """
 
     speech: Speech
     most: int = Limits().text
+    most_beside: int = Limits().caption
 
     def over(self, card: Card) -> int:
         """Give by how many characters the longer language is too long."""
-        return max(0, *(length(card.says, language, self.speech) - self.most for language in BOTH))
+        beside = length_beside(card.native, BOTH, self.speech) if card.native else 0
+        return max(
+            0,
+            beside - self.most_beside,
+            *(length(card.says, language, self.speech) - self.most for language in BOTH),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Limits:
     ``buttons`` is how many buttons a message carries (what does not fit becomes numbered lines);
     ``uncaptioned`` are the kinds of files that carry no words;
     ``whispers`` tells that after a tap in a group one person alone can be told something there;
+    ``native_polls``: it has polls of its own, beside which as many words stand as under a file;
     ``per_second`` and ``per_minute_in_group`` pace what goes out, ``per_second_in_chat`` one private chat.
     """
 
@@ -37,6 +38,7 @@ class Limits:
     may_pin: bool = True
     has_groups: bool = True
     whispers: bool = False
+    native_polls: bool = False
     toast: int = 200
     per_second: float = 28.0
     per_second_in_chat: float = 1.0
@@ -76,8 +78,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPoll:
+    """A poll of the network's own, as it is read; see ``handlers.chat.NativePoll``."""
+
+    question: str
+    options: tuple[str, ...]
+    several: bool = False
+    changeable: bool = True
+    hidden: bool = False
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message, ready for the wire: words, or a file that may carry words, or a place without any.
+    """One message, ready for the wire: words, or a file or poll that may carry words, or a place without any.
 
     ``asks_contact`` is the label of a button that shares one's own phone (private chats only).
     ``replies_to`` is the ref of a message of the same chat.
@@ -90,6 +104,7 @@ class Message:
     asks_contact: str = ""
     replies_to: str = ""
     quiet: bool = False
+    poll: OwnPoll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +179,14 @@ class Gateway(Protocol):
         ...
 
     async def say(self, room: Room, message: Message) -> str:
-        """Send a message and give its ref."""
+        """Send a message and give its ref; of a poll of its own the ref is ``naming`` that poll, too."""
         ...
 
     async def edit(self, room: Room, ref: str, message: Message) -> None:
-        """Change a message; the same text again is no error. Raises Unreachable if it is gone."""
+        """Change a message; the same text again is no error. Raises Unreachable if it is gone.
+
+        A poll of the network's own is stopped, if it is open no more; nothing else of it can change.
+        """
         ...
 
     async def pin(self, room: Room, ref: str) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.gateway import Attachment, Button, Limits, Line, Message
+from bot.gateway import Attachment, Button, Limits, Line, Message, OwnPoll
 from bot.speech import Speech
-from handlers.chat import Card, Choice, GoPrivate, Quote, Said, Say
+from handlers.chat import Card, Choice, GoPrivate, NativePoll, Quote, Said, Say
 from village.texts import Bilingual, Language, units
 
 BOTH = (Language.KK, Language.RU)
@@ -33,6 +33,8 @@ def lay_out(
 
     Too long for one message, each language gets its own; the buttons stand under the last.
     """
+    if card.native and limits.native_polls:
+        return Laid((_own_poll(card, card.native, languages, limits, speech),))
     blocks = [_lines(card.says, language, speech) for language in languages]
     long = _long_options(card, languages, limits, speech)
     if long:
@@ -52,6 +54,29 @@ def lay_out(
     place = [Message((), point=card.point, quiet=True)] if card.point else []
     follow = [Message((), attachment=file, quiet=card.quiet) for file in files] if alone is None else []
     return Laid((*place, *_messages(card, texts, rows, contact, alone), *follow), numbered)
+
+
+def _own_poll(
+    card: Card, native: NativePoll, languages: Sequence[Language], limits: Limits, speech: Speech
+) -> Message:
+    return Message(
+        lines=_together([_lines(native.says, language, speech) for language in languages]),
+        rows=_rows(Card((), rows=native.rows), languages, limits, speech, ()),
+        quiet=card.quiet,
+        poll=OwnPoll(
+            question=native.question.abreast,
+            options=tuple(option.abreast for option in native.options),
+            several=native.several,
+            changeable=native.changeable,
+            hidden=native.hidden,
+            is_open=native.is_open,
+        ),
+    )
+
+
+def length_beside(native: NativePoll, languages: Sequence[Language], speech: Speech) -> int:
+    """Count what stands beside a network's own poll, in UTF-16 units."""
+    return _length(_together([_lines(native.says, language, speech) for language in languages]))
 
 
 def lay_out_link(going: GoPrivate, languages: Sequence[Language], speech: Speech) -> Message:
@@ -79,10 +104,14 @@ def _length(lines: Iterable[Line]) -> int:
     return units("\n".join(line.text for line in lines))
 
 
+def _together(blocks: Sequence[list[Line]]) -> tuple[Line, ...]:
+    return tuple(line for n, block in enumerate(blocks) for line in ([_GAP] if n else []) + block)
+
+
 def _cut(blocks: Sequence[list[Line]], limits: Limits) -> list[tuple[Line, ...]]:
-    together = [line for n, block in enumerate(blocks) for line in ([_GAP] if n else []) + block]
+    together = _together(blocks)
     if _length(together) <= limits.text:
-        return [tuple(together)]
+        return [together]
     return [part for block in blocks for part in _parts(block, limits.text)]
 
 

@@ -87,6 +87,24 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class NativePoll:
+    """A question asked by the network's own poll, both languages in a line; ``says`` is what stands beside.
+
+    ``several``: more than one option may be chosen. ``hidden``: nobody sees what was chosen until it closes.
+    Once asked nothing of it changes but ``rows``, and those when it closes.
+    """
+
+    question: Bilingual
+    options: tuple[Bilingual, ...]
+    says: tuple[Said, ...] = ()
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    several: bool = False
+    changeable: bool = True
+    hidden: bool = False
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A message. With a subject it has a name and stands in its chat: said again, it is edited there.
 
@@ -96,6 +114,7 @@ class Card:
     ``rows`` are rows of buttons, mostly one button a row: old phones are narrow and names are long.
     ``calendar`` are rows of days to pick from, shown only where a network has buttons enough for them.
     ``replies`` is the kind of the card, of the same subject and in the same chat, that this one replies to.
+    ``native`` goes in place of words and buttons where the network has polls of its own.
     """
 
     says: tuple[Said, ...]
@@ -111,6 +130,7 @@ class Card:
     asks_contact: Say | None = None
     replies: str = ""
     quiet: bool = False
+    native: NativePoll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +262,28 @@ class MemberLeft:
     at: datetime
 
 
-What = Wrote | Pressed | GaveContact | BotAdded | BotRemoved | ChatMoved | MemberJoined | MemberLeft
+@dataclass(frozen=True, slots=True)
+class PollAnswered:
+    """An answer in a network's own poll: its name there, and the options by their place; none: taken back.
+
+    It tells no chat: a poll can be forwarded anywhere. ``room`` is then the sender's own address.
+    """
+
+    native: str
+    options: tuple[int, ...]
+
+
+What = (
+    Wrote
+    | Pressed
+    | GaveContact
+    | BotAdded
+    | BotRemoved
+    | ChatMoved
+    | MemberJoined
+    | MemberLeft
+    | PollAnswered
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,10 @@ class Route:
     asks_members: bool = False
 
 
+class NotYet(Exception):
+    """What was heard cannot be worked now and nobody would be told of it: it is put aside and worked soon."""
+
+
 @refusal
 class NotForYou(Refusal):
     """Asked by someone whose roles do not include it."""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from handlers import chats, menu, people, roles, steps
@@ -18,6 +19,7 @@ from handlers.chat import (
     MemberJoined,
     MemberLeft,
     Note,
+    PollAnswered,
     Pressed,
     Reply,
     Say,
@@ -31,6 +33,7 @@ from handlers.door import (
     Asker,
     Giving,
     NotUnderstood,
+    NotYet,
     OldButton,
     PresenceUnknown,
     Route,
@@ -90,7 +93,7 @@ from handlers.presses import NotAPressError, Press, of_link
 from handlers.roll import importing, matching, vouching
 from handlers.roll import steps as roll_steps
 from handlers.sections import SectionChosen
-from handlers.updates import answered, taken_before, update_of
+from handlers.updates import answered, put_aside, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
 from village.texts import fold
@@ -267,6 +270,7 @@ ROUTES: tuple[Route, ...] = (
     # polls
     Route(Voted, voting.vote, anyone, gives=voting.GIVES_VOTE, asks_members=True),
     Route(TakenBack, voting.take_back, anyone, gives=voting.GIVES_VOTE, asks_members=True),
+    Route(PollAnswered, voting.vote_natively, anyone, asks_members=True),
     Route(PollShown, voting.show_poll, anyone),
     Route(MissingStepAsked, steps.ask_step, consented),
     Route(PollManaged, managing.manage, drafting.poll_makers),
@@ -311,13 +315,18 @@ async def answer(heard: Heard, desk: Desk) -> Reply:
     async def before(work: Work) -> Reply | None:
         return await taken_before(heard, work, desk)
 
-    if decided := await _through_tray(heard, desk, looked=False):
-        return decided.said
-    if not await _looked(heard, desk):
-        return await _refuse(PresenceUnknown(), heard, desk, before)
-    if _asks_members(heard) and (decided := await _through_tray(heard, desk, looked=True)):
-        return decided.said
-    return await _in_one_piece(heard, desk, before)
+    try:
+        if decided := await _through_tray(heard, desk, looked=False):
+            return decided.said
+        if not await _looked(heard, desk):
+            return await _unknown(heard, desk, before)
+        if _asks_members(heard) and (decided := await _through_tray(heard, desk, looked=True)):
+            return decided.said
+        return await _in_one_piece(heard, desk, before)
+    except NotYet:
+        now = desk.clock.now()
+        stuck = Stuck(update_of(heard), now, due_at=now + _SOON)
+        return await put_aside(heard, stuck, desk, Reply())
 
 
 async def _through_tray(heard: Heard, desk: Desk, *, looked: bool) -> Decided[Any, Reply] | None:
@@ -332,9 +341,33 @@ async def answer_stuck(stuck: Stuck, heard: Heard, desk: Desk) -> Reply:
     async def gone(work: Work) -> Reply | None:
         return None if await work.stuck.done(stuck) else Reply()
 
-    if not await _looked(heard, desk):
-        return await _refuse(PresenceUnknown(), heard, desk, gone)
-    return await _in_one_piece(heard, desk, gone)
+    try:
+        if not await _looked(heard, desk):
+            return await _unknown(heard, desk, gone)
+        return await _in_one_piece(heard, desk, gone)
+    except NotYet:
+        return await _later_still(stuck, desk)
+
+
+_SOON, _NO_LONGER = timedelta(seconds=5), timedelta(hours=1)
+
+
+async def _later_still(stuck: Stuck, desk: Desk) -> Reply:
+    """Let wait again what could not be worked yet, each time as long as it has waited; at last let it go."""
+    waited = desk.clock.now() - stuck.at
+    async with desk.open_work() as work:
+        if waited < _NO_LONGER:
+            await work.stuck.put_off(stuck, desk.clock.now() + max(waited, _SOON))
+        else:
+            await work.stuck.done(stuck)
+    return Reply()
+
+
+async def _unknown(heard: Heard, desk: Desk, before: "_Before") -> Reply:
+    """Refuse someone of whom cannot be learned now whether they belong; who is told of no refusal waits."""
+    if isinstance(heard.what, PollAnswered):
+        raise NotYet
+    return await _refuse(PresenceUnknown(), heard, desk, before)
 
 
 def is_gift(heard: Heard) -> bool:
@@ -468,6 +501,8 @@ async def _route(heard: Heard, asker: Asker, work: Work, desk: Desk) -> Reply:
             return Reply()
         case Wrote() if heard.sender_kind is SenderKind.HIDDEN:
             raise Anonymous
+        case PollAnswered() if heard.sender_kind is SenderKind.HIDDEN:
+            return Reply()
         case Wrote():
             return await _wrote(heard.what, asker, work, desk)
         case Pressed(data=data):

@@ -188,6 +188,24 @@ class FakeMessage:
         return telegram.Message.de_json(self.raw, None)
 
 
+@dataclass(slots=True, eq=False)
+class FakePoll:
+    """A poll of Telegram's own: one, however many copies of it were forwarded where."""
+
+    bot: FakeBot
+    raw: Json
+    hides_results: bool = False
+    chosen: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["id"])
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.raw["is_closed"])
+
+
 @dataclass(frozen=True, slots=True)
 class FakeFile:
     """A file that someone sent."""
@@ -419,6 +437,7 @@ class FakeBotApi:
         self.users: dict[int, FakeUser] = {}
         self.groups: dict[int, FakeChat] = {}
         self.files: dict[str, FakeFile] = {}
+        self.polls: dict[str, FakePoll] = {}
         self._privates: dict[tuple[int, int], FakeChat] = {}
         self._taps: dict[str, Tap] = {}
         self._toasts: dict[int, list[Toast]] = {}
@@ -429,8 +448,7 @@ class FakeBotApi:
         self._closing = False
         self._runner: web.AppRunner | None = None
         self._client: ClientSession | None = None
-        self._methods = self._table()
-        self.url = ""
+        self._methods, self.url = self._table(), ""
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -584,6 +602,39 @@ class FakeBotApi:
         query = telegram.CallbackQuery(tap, user.written(), "1", message=message.written(), data=data)
         self._tell(message.bot, callback_query=query)
         return tap
+
+    def answer_poll(self, user: FakeUser, message: FakeMessage, *options: int) -> None:
+        """Choose options of a poll, wherever a copy of it stands; none: take the answer back."""
+        self._choose(user.id, message, options, user=user.written())
+
+    def answer_poll_anonymously(self, chat: FakeChat, message: FakeMessage, *options: int) -> None:
+        """Answer a poll as an admin who hides behind the group."""
+        self._choose(chat.id, message, options, voter_chat=chat.written())
+
+    def _choose(self, who: int, message: FakeMessage, options: tuple[int, ...], **voter: Any) -> None:
+        poll = self.polls[message.raw["poll"]["id"]]
+        assert not poll.is_closed, "nobody can answer a poll that is closed"
+        assert len(options) <= 1 or poll.raw["allows_multiple_answers"], "one option only"
+        assert who not in poll.chosen or poll.raw["allows_revoting"], "answered once for all"
+        ids = [poll.raw["options"][option]["persistent_id"] for option in options]
+        poll.chosen[who] = options
+        # Telegram tells the bot alone that sent the poll, and not in which chat it was answered.
+        answer = telegram.PollAnswer(poll.id, options, option_persistent_ids=ids, **voter)
+        self._tell(poll.bot, poll_answer=answer)
+
+    def forward(self, user: FakeUser, message: FakeMessage, chat: FakeChat) -> FakeMessage:
+        """Forward a message into another chat; a poll stays the same poll."""
+        copied: Json = {key: message.raw[key] for key in ("text", "poll") if key in message.raw}
+        sender = user.written().to_dict()
+        raw = {
+            "message_id": self._number(),
+            "date": int(self.clock()),
+            "chat": chat.written().to_dict(),
+            "from": sender,
+        }
+        kept = FakeMessage(chat, {**raw, **copied})
+        chat.messages[kept.id] = kept
+        return kept
 
     def add_to_group(
         self, bot: FakeBot, chat: FakeChat, by: FakeUser, *, admin: bool = True, can_pin: bool = True
@@ -801,6 +852,8 @@ class FakeBotApi:
             "getwebhookinfo": self._get_webhook_info,
             "sendmessage": self._send_message,
             "sendlocation": self._send_location,
+            "sendpoll": self._send_poll,
+            "stoppoll": self._stop_poll,
             "editmessagetext": self._edit_text,
             "editephemeralmessagetext": self._edit_whisper,
             "deleteephemeralmessage": self._delete_whisper,
@@ -983,6 +1036,56 @@ class FakeBotApi:
     def _send_location(self, bot: FakeBot, asked: Asked) -> Json:
         place = {name: float(asked.text(name)) for name in ("latitude", "longitude")}
         return self._send(bot, asked, {"location": place})
+
+    def _send_poll(self, bot: FakeBot, asked: Asked) -> Json:
+        poll = self._asked_poll(bot, asked)
+        raw = self._send(bot, asked, {"poll": poll.raw})
+        self.polls[poll.id] = poll
+        return raw
+
+    def _asked_poll(self, bot: FakeBot, asked: Asked) -> FakePoll:
+        number = len(self.polls) + 1
+        options = [
+            telegram.PollOption(text, 0, persistent_id=f"option-{number}-{place}")
+            for place, text in enumerate(_poll_options(asked))
+        ]
+        description, entities = asked.words("description", 1024)
+        anonymous = not asked.text("is_anonymous") or asked.flag("is_anonymous")
+        if anonymous and asked.flag("allow_adding_options"):
+            raise bad("options can't be added to anonymous polls")
+        poll = telegram.Poll(
+            id=f"58870000000000000{number:02}",
+            question=_within(asked.text("question"), 300, "question"),
+            options=options,
+            total_voter_count=0,
+            is_closed=False,
+            is_anonymous=anonymous,
+            type="regular",
+            allows_multiple_answers=asked.flag("allows_multiple_answers"),
+            allows_revoting=not asked.text("allows_revoting") or asked.flag("allows_revoting"),
+            members_only=False,
+            description=description or None,
+            description_entities=[telegram.MessageEntity(**entity) for entity in entities],
+        )
+        return FakePoll(bot, poll.to_dict(), asked.flag("hide_results_until_closes"))
+
+    def _stop_poll(self, bot: FakeBot, asked: Asked) -> Json:
+        chat = self._open_chat(bot, asked)
+        message = chat.messages.get(asked.number("message_id"))
+        if message is None or "poll" not in message.raw:
+            raise bad("message with poll to stop not found" if message is None else "message is not a poll")
+        poll = self.polls[message.raw["poll"]["id"]]
+        if poll.bot is not bot or message.bot is not bot:
+            raise bad("poll can't be stopped")
+        if poll.is_closed:
+            raise bad("poll has already been closed")
+        self._spend(bot, chat)
+        poll.raw["is_closed"] = True
+        markup = checked_keyboard(asked.json("reply_markup") or {}, chat)
+        message.keyboard = markup or None
+        kept = {key: value for key, value in message.raw.items() if key != "reply_markup"}
+        message.raw = kept | ({"reply_markup": markup} if markup else {})
+        return poll.raw
 
     def _send(self, bot: FakeBot, asked: Asked, content: Json) -> Json:
         chat = self._open_chat(bot, asked)
@@ -1223,6 +1326,21 @@ class FakeBotApi:
     def _delete_commands(self, bot: FakeBot, asked: Asked) -> bool:
         bot.commands.pop(_menu_key(asked), None)
         return True
+
+
+def _within(text: str, most: int, what: str) -> str:
+    if not text.strip():
+        raise bad(f"poll {what} must be non-empty")
+    if units(text) > most:
+        raise bad(f"poll {what} length must not exceed {most}")
+    return text.strip()
+
+
+def _poll_options(asked: Asked) -> list[str]:
+    options = asked.json("options") or []
+    if not 1 <= len(options) <= 12:
+        raise bad(f"poll must have at {'most 12' if options else 'least 1'} option")
+    return [_within(option["text"], 100, "options") for option in options]
 
 
 def _menu_key(asked: Asked) -> tuple[str, str]:

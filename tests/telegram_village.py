@@ -16,11 +16,10 @@ from pydantic import SecretStr
 
 from bot.app import House, open_house
 from bot.config import ZONE, AppPart, Config, NamePart, SectionPart, TelegramPart, VillagePart
-from bot.gateway import Limits
 from bot.inviting import Offer, new_invitation
 from bot.running import menus_of
 from bot.speech import Speech
-from bot.telegram.outbound import TelegramGateway, meet
+from bot.telegram.outbound import LIMITS, TelegramGateway, meet
 from bot.telegram.run import Pace, Wire, build_bot, poll
 from handlers.chat import Fact, Say
 from handlers.ports import Work
@@ -38,7 +37,7 @@ BEGINS = datetime(2026, 12, 1, 10, 0, tzinfo=ZONE)
 LINE = "12.12 15:00 | Клуб / Дом культуры | Су / Вода; Жол / Дорога"
 QUICK = Pace(hold=2, first_wait=0.01, longest_wait=0.05)
 UNPACED = replace(
-    Limits(), per_second=float("inf"), per_second_in_chat=float("inf"), per_minute_in_group=float("inf")
+    LIMITS, per_second=float("inf"), per_second_in_chat=float("inf"), per_minute_in_group=float("inf")
 )
 SECRET = "a secret of the tests, long enough for the settings"
 SPEECH = Speech(ZONE)

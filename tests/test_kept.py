@@ -88,6 +88,14 @@ SAYS = st.recursive(
 CHOICES = st.builds(Choice, SAYS | BILINGUAL | NAMES | TEXTS, TEXTS, st.none() | BIG, TEXTS)
 ROWS = st.lists(st.lists(CHOICES, max_size=2).map(tuple), max_size=2).map(tuple)
 POINTS = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
+NATIVES = st.builds(
+    chat.NativePoll,
+    BILINGUAL,
+    st.lists(BILINGUAL, max_size=2).map(tuple),
+    st.lists(SAYS, max_size=2).map(tuple),
+    ROWS,
+    **{name: st.booleans() for name in ("several", "changeable", "hidden", "is_open")},
+)
 CARDS = st.builds(
     Card,
     st.lists(SAYS | st.builds(Quote, BILINGUAL), max_size=3).map(tuple),
@@ -98,6 +106,7 @@ CARDS = st.builds(
     st.none() | POINTS,
     asks_contact=st.none() | SAYS,
     replies=TEXTS,
+    native=st.none() | NATIVES,
     **{name: st.booleans() for name in ("pinned", "both", "instead", "here", "quiet")},
 )
 REPLIES = st.builds(
@@ -119,6 +128,7 @@ SAID = (
     | st.builds(chat.ChatMoved, TEXTS)
     | st.builds(chat.MemberJoined, MOMENTS)
     | st.builds(chat.MemberLeft, MOMENTS)
+    | st.builds(chat.PollAnswered, TEXTS, st.lists(st.integers(0, 11), max_size=3).map(tuple))
 )
 HEARD = st.builds(
     Heard,

@@ -21,6 +21,7 @@ from handlers.chat import (
     Heard,
     MemberJoined,
     MemberLeft,
+    PollAnswered,
     Pressed,
     Reply,
     Say,
@@ -58,6 +59,7 @@ EVERYONE = {
     "ChatMoved",
     "MemberJoined",
     "MemberLeft",
+    "PollAnswered",
 }
 WHO_SAID_YES = {
     "MyAsked",
@@ -188,6 +190,7 @@ _HAPPENED: tuple[What, ...] = (
     ChatMoved("-1"),
     MemberJoined(BEGINS),
     MemberLeft(BEGINS),
+    PollAnswered("5887", (0,)),
 )
 
 

@@ -130,6 +130,20 @@ class Deadline:
     due_at: datetime
 
 
+_NAMED = "~"
+
+
+def naming(ref: str, native: str) -> str:
+    """Give a ref that also tells under which name its network knows the poll of its own that stands there."""
+    return f"{ref}{_NAMED}{native}"
+
+
+def named(ref: str) -> tuple[str, str]:
+    """Give a ref apart: the place of its message, and the name of the network's own poll, if it is one."""
+    place, _, native = ref.partition(_NAMED)
+    return place, native
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A card as it stands in a chat: which messages carry it, since when, and whether it is pinned."""
@@ -142,3 +156,8 @@ class Standing:
     refs: tuple[str, ...]
     at: datetime
     pinned: bool = False
+
+    @property
+    def natives(self) -> tuple[str, ...]:
+        """List the names of the network's own polls among its messages."""
+        return tuple(native for _, native in map(named, self.refs) if native)

@@ -15,7 +15,7 @@ from village.chats import Membership
 from village.errors import Refusal, refusal
 from village.ids import PersonId, PollId, SectionSlug, VillageSlug
 from village.people import Level, Resident, Role
-from village.texts import Bilingual, Word
+from village.texts import Bilingual, Word, units
 from village.updates import Update, is_newer
 from village.villages import Named, Village
 
@@ -23,6 +23,8 @@ OPTIONS_AT_LEAST = 2
 OPTIONS_AT_MOST = 12
 OPTION_LETTERS = 100  # what Telegram's own polls carry in an option, too
 QUESTION_LETTERS = 300
+NATIVE_QUESTION, NATIVE_OPTION = 300, 100
+"""What a messenger's own poll carries, both languages in one line, in UTF-16 units."""
 LASTS = timedelta(days=3)
 LONGEST = timedelta(days=30)
 SHORTEST = timedelta(minutes=10)
@@ -332,6 +334,17 @@ def check_options(options: Collection[Bilingual]) -> None:
                 raise OptionTwice(option=text)
 
 
+def check_native(plan: PollPlan) -> None:
+    """Refuse what a messenger's own poll cannot carry, where this one is to be asked by it."""
+    if not plan.native:
+        return
+    if (over := units(plan.question.abreast) - NATIVE_QUESTION) > 0:
+        raise NativeQuestionTooLong(most=NATIVE_QUESTION, over=over)
+    for option in plan.options:
+        if (over := units(option.abreast) - NATIVE_OPTION) > 0:
+            raise NativeOptionTooLong(most=NATIVE_OPTION, over=over, option=option.abreast)
+
+
 def check_closes(closes_at: datetime, opens_at: datetime) -> None:
     """Refuse an end that leaves no time, or more than a month."""
     if closes_at < opens_at + SHORTEST:
@@ -458,6 +471,25 @@ class OptionTwice(Refusal):
     """Two options that read the same."""
 
     message = "poll-option-twice"
+    option: str
+
+
+@refusal
+class NativeQuestionTooLong(Refusal):
+    """A question that the messenger's own poll cannot carry in both languages."""
+
+    message = "poll-native-question-too-long"
+    most: int
+    over: int
+
+
+@refusal
+class NativeOptionTooLong(Refusal):
+    """An option that the messenger's own poll cannot carry in both languages."""
+
+    message = "poll-native-option-too-long"
+    most: int
+    over: int
     option: str
 
 

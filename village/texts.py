@@ -51,8 +51,13 @@ class Bilingual:
     def to(self, language: Language) -> str:
         """Give the text for one reader; an English reader gets both, as no English was written."""
         if language is Language.EN:
-            return self.kk if self.kk == self.ru else " / ".join(text for text in (self.kk, self.ru) if text)
+            return self.abreast
         return self.kk if language is Language.KK else self.ru
+
+    @property
+    def abreast(self) -> str:
+        """Give both texts in one line; what reads the same is said once."""
+        return self.kk if self.kk == self.ru else " / ".join(text for text in (self.kk, self.ru) if text)
 
 
 def split_pair(text: str) -> Bilingual:

@@ -37,6 +37,7 @@ NOTHING_CHANGED = ("message is not modified",)
 NOT_PINNED = ("message to unpin not found", "chat_not_modified")
 # Of whom Telegram knows nothing in a chat; "chat not found" is another thing.
 NOT_THERE = ("user not found", "member not found", "participant_id_invalid", "user_not_participant")
+ALREADY_STOPPED = ("poll has already been closed",)
 TAP_IS_OVER = ("query is too old", "query id is invalid", "query_id_invalid")
 
 # Refusals of a request (400) that mean the chat, the person or the message is gone; the rest is our fault.
@@ -54,6 +55,7 @@ GONE = (
     "message to edit not found",
     "message can't be edited",
     "message to pin not found",
+    "message with poll to stop not found",
     "message_id_invalid",
 )
 

@@ -13,6 +13,7 @@ from aiogram.types import (
     ChatMemberUpdated,
     InaccessibleMessage,
     Message,
+    PollAnswer,
     Update,
     User,
 )
@@ -29,6 +30,7 @@ from handlers.chat import (
     HeardFile,
     MemberJoined,
     MemberLeft,
+    PollAnswered,
     Pressed,
     SenderKind,
     What,
@@ -66,7 +68,7 @@ SPOKEN = frozenset(
 
 _COMMAND = re.compile(r"(?P<command>/[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")
 _STANDINGS = ("my_chat_member", "chat_member")
-_READ_HERE = frozenset({"message", "callback_query", *_STANDINGS})
+_READ_HERE = frozenset({"message", "callback_query", "poll_answer", *_STANDINGS})
 _KEPT_UNDER_BUTTON = (
     "message_id",
     "date",
@@ -129,14 +131,19 @@ def hear(update: Update, me: Myself) -> Heard | None:
         return _membership(update.update_id, update.my_chat_member, me)
     if update.chat_member is not None:
         return _coming_or_going(update.update_id, update.chat_member, me)
+    if update.poll_answer is not None:
+        return _poll_answer(update.update_id, update.poll_answer, me)
     if update.message is not None:
         return _message(update.update_id, update.message, me)
     return None
 
 
 def _cut(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Cut the old messages that a new one drags along down to what is asked of them."""
+    """Cut the old messages that a new one drags along down to what is asked of them; fill what is missing."""
     update = dict(raw)
+    if isinstance(raw.get("poll_answer"), dict):
+        # Younger than some servers; our polls take no new options, so the places tell them apart.
+        update["poll_answer"] = {"option_persistent_ids": []} | raw["poll_answer"]
     if "message" in raw:
         update["message"] = _shortened(raw["message"], "reply_to_message", _KEPT_OF_REPLIED)
     update |= {name: _filled(raw[name]) for name in _STANDINGS if name in raw}
@@ -248,6 +255,27 @@ def _is_out(member: ChatMemberUnion) -> bool:
 
 def _can_pin(member: object) -> bool:
     return isinstance(member, ChatMemberAdministrator) and bool(member.can_pin_messages)
+
+
+# -------------------------------------------------------------------------------- Telegram's own polls
+
+
+def _poll_answer(update: int, answer: PollAnswer, me: Myself) -> Heard | None:
+    """Name an answer in a poll of ours; in which chat it was given Telegram does not tell."""
+    who = answer.voter_chat or answer.user
+    if who is None:
+        return None
+    sender = _address(who.id)
+    return Heard(
+        village=me.village,
+        update=update,
+        sender=sender,
+        sender_kind=_kind(who) if isinstance(who, User) else SenderKind.HIDDEN,
+        room=sender,
+        private=False,
+        what=PollAnswered(answer.poll_id, tuple(answer.option_ids)),
+        name=who.full_name,
+    )
 
 
 # -------------------------------------------------------------------------------- messages

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from village.ids import VillageSlug
 
 NETWORK = "telegram"
-HEARD_KINDS = ("message", "callback_query", "my_chat_member", "chat_member")
+HEARD_KINDS = ("message", "callback_query", "my_chat_member", "chat_member", "poll_answer")
 """The updates we ask for; ``chat_member`` comes only when it is named."""
 
 

@@ -8,7 +8,15 @@ from typing import Any, ClassVar, Literal
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ParseMode
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
-from aiogram.methods import SendDocument, SendPhoto, SendVideo, SendVideoNote, SendVoice, TelegramMethod
+from aiogram.methods import (
+    SendDocument,
+    SendPhoto,
+    SendPoll,
+    SendVideo,
+    SendVideoNote,
+    SendVoice,
+    TelegramMethod,
+)
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllGroupChats,
@@ -20,6 +28,7 @@ from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputPollOption,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -27,8 +36,15 @@ from aiogram.types import (
 )
 from aiogram.types import Message as Sent
 
-from bot.gateway import Attachment, Button, Limits, Line, Message, OurFault, Room, Toast
-from bot.telegram.failures import NOT_PINNED, NOT_THERE, NOTHING_CHANGED, TAP_IS_OVER, in_our_words
+from bot.gateway import Attachment, Button, Limits, Line, Message, OurFault, OwnPoll, Room, Toast
+from bot.telegram.failures import (
+    ALREADY_STOPPED,
+    NOT_PINNED,
+    NOT_THERE,
+    NOTHING_CHANGED,
+    TAP_IS_OVER,
+    in_our_words,
+)
 from bot.telegram.myself import NETWORK, Myself
 from bot.telegram.refs import Ref
 from bot.telegram.run import TokenRefused
@@ -38,7 +54,7 @@ from village.chats import Address
 from village.ids import VillageSlug
 from village.texts import Language
 
-LIMITS = Limits()
+LIMITS = Limits(native_polls=True)
 DOWNLOAD_SECONDS = 60
 NEEDED_RIGHTS = ("can_pin_messages",)
 
@@ -84,6 +100,26 @@ class _GetChatMember(TelegramMethod[Raw]):
     user_id: int
 
 
+class _SendPoll(SendPoll):
+    """SendPoll whose answer is read as it comes: aiogram demands of a poll what is younger than some servers.
+
+    Told in a form unknown to us, a poll would stand in the chat whose name nobody has.
+    """
+
+    __returning__: ClassVar[Any] = Raw
+
+
+class _StopPoll(TelegramMethod[Raw]):
+    """StopPoll unread, for the same reason."""
+
+    __returning__: ClassVar[Any] = Raw
+    __api_method__: ClassVar[str] = "stopPoll"
+
+    chat_id: str
+    message_id: int
+    reply_markup: InlineKeyboardMarkup | None = None
+
+
 class TelegramGateway:
     """One village's bot on Telegram."""
 
@@ -113,6 +149,8 @@ class TelegramGateway:
         """Send a message and give its ref; a question for the phone may be followed by its own button."""
         keyboard = self._keyboard(message)
         with in_our_words():
+            if message.poll is not None:
+                return str(await self._send_poll(room, message.poll, message))
             if message.point is not None:
                 return str(await self._send_place(room, message.point, message))
             if message.attachment is not None:
@@ -123,7 +161,14 @@ class TelegramGateway:
         return str(ref)
 
     async def edit(self, room: Room, ref: str, message: Message) -> None:
-        """Change a message; the same text again is no error. Raises Unreachable if it is gone."""
+        """Change a message; the same text again is no error. Raises Unreachable if it is gone.
+
+        A poll can only be stopped: while it is open, there is nothing to change.
+        """
+        if message.poll is not None:
+            if not message.poll.is_open:
+                await self._stop_poll(room, ref, message)
+            return
         old, keyboard, words = _read(ref), self._buttons(message.rows), _written(message.lines)
         common: dict[str, Any] = {
             "chat_id": room.address.id,
@@ -245,6 +290,31 @@ class TelegramGateway:
             filled |= {"caption": words, "parse_mode": ParseMode.HTML}
         sent = await self._bot(method(**filled))
         return Ref(sent.message_id, is_caption=True)
+
+    async def _send_poll(self, room: Room, poll: OwnPoll, message: Message) -> Ref:
+        # Without a date to close at: the village's own clock stops it, so that its time can be prolonged.
+        sent: Any = await self._bot(
+            _SendPoll(
+                question=poll.question,
+                options=[InputPollOption(text=option) for option in poll.options],
+                is_anonymous=False,
+                allows_multiple_answers=poll.several,
+                allows_revoting=poll.changeable,
+                hide_results_until_closes=poll.hidden,
+                allow_adding_options=False,
+                description=_written(message.lines),
+                description_parse_mode=ParseMode.HTML,
+                reply_markup=self._buttons(message.rows),
+                **_where(room, message),
+            )
+        )
+        return Ref(sent["message_id"], poll=sent["poll"]["id"])
+
+    async def _stop_poll(self, room: Room, ref: str, message: Message) -> None:
+        keyboard = self._buttons(message.rows)
+        stop = _StopPoll(chat_id=room.address.id, message_id=_read(ref).number, reply_markup=keyboard)
+        with in_our_words(*ALREADY_STOPPED):
+            await self._bot(stop)
 
     async def _send_place(self, room: Room, point: Point, message: Message) -> Ref:
         where = _where(room, message)

@@ -1,9 +1,9 @@
 """What is said of a poll: its card, its buttons, what became of an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from handlers.chat import Card, Choice, Fact, Said, Say, one_a_row
+from handlers.chat import Card, Choice, Fact, NativePoll, Said, Say, one_a_row
 from handlers.presses import Press
 from village.ids import PollId
 from village.outbox import Subject
@@ -142,7 +142,7 @@ def poll_says(poll: Poll, village: Village) -> tuple[Said, ...]:
     )
 
 
-def _who_says(poll: Poll, village: Village) -> tuple[Said, ...]:
+def _who_says(poll: Poll, village: Village) -> tuple[Say, ...]:
     plan = poll.plan
     if plan.role is not None:
         return (Say("poll-among", {"role": plan.role.word}),)
@@ -162,6 +162,39 @@ def poll_card(poll: Poll, village: Village, progress: Progress = HIDDEN) -> Card
         about=about(poll),
         pinned=is_open,
         both=True,
+        native=_native(poll, village) if poll.plan.native else None,
+    )
+
+
+def _native(poll: Poll, village: Village) -> NativePoll:
+    """Ask by the network's own poll; that it was stopped only a button can still say."""
+    plan, shows = poll.plan, PollShown(poll.id).data
+    labels = {PollState.OPEN: Say("button-poll-mine"), PollState.STOPPED: Say("button-poll-stopped")}
+    rows = one_a_row(Choice(labels[poll.state], shows)) if poll.state in labels else ()
+    return NativePoll(
+        question=plan.question,
+        options=plan.options,
+        says=_native_says(poll, village),
+        rows=rows,
+        several=plan.most > 1,
+        changeable=plan.changeable,
+        hidden=plan.shown is not Shown.LIVE,
+        is_open=poll.state is PollState.OPEN,
+    )
+
+
+def _native_says(poll: Poll, village: Village) -> tuple[Said, ...]:
+    """Say what stands beside a network's own poll: what holds to its end, for it cannot be changed."""
+    plan = poll.plan
+    until: dict[str, Fact] = {"date": plan.closes_at.date(), "time": plan.closes_at.time()}
+    return (
+        Say("poll-title", {"number": poll.number}, strong=True),
+        *(replace(said, close=True) for said in _who_says(poll, village)),
+        Say("poll-native-until", until, close=True),
+        *((Say("poll-choose-most", {"most": plan.most}, close=True),) if plan.most > 1 else ()),
+        *(() if plan.changeable else (Say("poll-final", close=True),)),
+        Say("poll-native-open", close=True),
+        Say("opinion-not-vote", close=True),
     )
 
 

@@ -45,6 +45,7 @@ from village.polls import (
     PollState,
     Shown,
     check_closes,
+    check_native,
     check_options,
 )
 from village.texts import Bilingual, Language, split_pair
@@ -97,6 +98,7 @@ async def ask_clone(asked: CloneAsked, asker: Asker, work: Work, desk: Desk) -> 
         "shown": str(plan.shown),
         "changeable": YES if plan.changeable else NO,
         "names": NO if plan.secret else YES,
+        "native": YES if plan.native else NO,
     }
     return await begin(POLLING, answers, Sitting(asker, work, desk))
 
@@ -295,6 +297,13 @@ def _shown_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
     return tuple((Say(f"poll-shown-{shown}"), str(shown)) for shown in Shown)
 
 
+def _may_be_native(answers: Answers, sitting: Sitting) -> bool:
+    """Tell whether the messenger's own poll can ask it: it shows who chose what, and knows no levels."""
+    del sitting
+    is_level_0 = _LEVELS.get(text_of(answers, "level"), Level.CHAT) is Level.CHAT
+    return text_of(answers, "names") == YES and is_level_0 and text_of(answers, "among") not in _AMONG
+
+
 # ------------------------------------------------------------------------------- nothing about elections
 
 
@@ -370,6 +379,7 @@ def _plan(answers: Answers, sitting: Sitting, closes: datetime) -> PollPlan:
         changeable=text_of(answers, "changeable") != NO,
         secret=text_of(answers, "names") != YES,
         hours_in_chat=sitting.asker.village.hours_in_chat,
+        native=text_of(answers, "native") == YES and _may_be_native(answers, sitting),
     )
 
 
@@ -380,6 +390,7 @@ def _checked(answers: Answers, sitting: Sitting) -> Poll:
         raise OneLanguageMissing
     if draft.plan.most > len(draft.plan.options):
         draft = replace(draft, plan=replace(draft.plan, most=len(draft.plan.options)))
+    check_native(draft.plan)
     check_closes(draft.plan.closes_at, max(draft.opens_at, desk.local_now()))
     village = sitting.asker.village
     check_no_campaigning(_texts(answers, sitting), village.election_period, desk.today())
@@ -389,7 +400,7 @@ def _checked(answers: Answers, sitting: Sitting) -> Poll:
 async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
     village, work, desk = sitting.asker.village, sitting.work, sitting.desk
     draft = _checked(answers, sitting)
-    seen = replace(poll_card(replace(draft, state=PollState.OPEN), village), about=None, pinned=False)
+    seen = poll_card(replace(draft, state=PollState.OPEN), village)
     audience = audience_of(draft)
     people = await work.people.count(village.slug, audience, desk.clock.now())
     chats = await work.chats.for_section(village.slug, draft.plan.section) if audience.groups else ()
@@ -398,7 +409,8 @@ async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
         check.append(Say("preview-too-long", {"over": over}))
     if audience.groups and not chats:
         check.append(Say("no-chat-bound"))
-    return seen, Card(tuple(check))
+    # The author tries it by buttons: in private it is answered by them anyway.
+    return replace(seen, about=None, pinned=False, native=None), Card(tuple(check))
 
 
 def _how_says(draft: Poll) -> tuple[Say, ...]:
@@ -407,6 +419,7 @@ def _how_says(draft: Poll) -> tuple[Say, ...]:
     return (
         *((Say("poll-goes-at", {"at": draft.opens_at}),) if planned else ()),
         Say("poll-shown-is", {"shown": Say(f"poll-shown-{plan.shown}")}, close=planned),
+        *((Say("poll-native-is", close=True),) if plan.native else ()),
         Say("poll-frozen"),
     )
 
@@ -452,6 +465,7 @@ QUESTIONS = (
     yes_or_no("changeable", Say("poll-changeable-ask"), optional=True),
     yes_or_no("names", Say("poll-names-ask"), optional=True),
     choice("among", Say("poll-among-ask"), _among_options, optional=True),
+    yes_or_no("native", Say("poll-native-ask"), _may_be_native, optional=True),
     _reads_no_election("no-election"),
     _reads_no_election("no-election-sure"),
 )

@@ -20,7 +20,7 @@ from handlers.polls.managing import managing_card
 from handlers.polls.results import counted, result_says
 from handlers.ports import Desk, Work
 from village.ids import PollId
-from village.outbox import Letter
+from village.outbox import Letter, Standing
 from village.polls import Poll, PollState, Shown
 from village.results import published
 from village.texts import Language
@@ -65,6 +65,21 @@ async def _progress(poll: Poll, work: Work) -> Progress:
         for place in range(len(poll.plan.options))
     )
     return progress_of(poll, sum(heap.ballots for heap in heaps), options)
+
+
+async def _card_stood(letter: Letter, standing: Standing | None, work: Work, desk: Desk) -> None:
+    """Keep under which name the network knows its own poll: answers come under it.
+
+    Killed between sending and this, the poll that stands is unknown and its answers count nowhere; the letter
+    goes again, and the poll that it sends then is the one that counts.
+    """
+    del desk
+    if standing is None or letter.chat is None or not standing.natives:
+        return
+    poll = await the_poll(letter, work)
+    if chat := await work.chats.get(letter.village, letter.chat):
+        for native in standing.natives:
+            await work.polls.keep_native(poll, chat.address.network, native)
 
 
 async def _nudge(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
@@ -124,7 +139,7 @@ async def _stopped(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Ca
 
 
 KINDS = {
-    CARD: LetterKind(_card, stands=True, office_hears=True),
+    CARD: LetterKind(_card, stands=True, office_hears=True, after=_card_stood),
     # Who may have been reminded is not reminded again: nobody is nagged.
     closing.NUDGE: LetterKind(_nudge, again=False),
     "poll-result": LetterKind(_result, waits_in_group=True, office_hears=True),

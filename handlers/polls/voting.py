@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from handlers.chat import GoPrivate, Note, Reply, Say, reply
-from handlers.door import Asker, Giving, OldButton
+from handlers.chat import Card, Choice, GoPrivate, Note, PollAnswered, Reply, Say, one_a_row, reply
+from handlers.door import Asker, Giving, NotYet, OldButton
+from handlers.forms import refused
 from handlers.polls.cards import (
     CARD,
     MissingStepAsked,
@@ -16,6 +17,7 @@ from handlers.polls.cards import (
 )
 from handlers.ports import Desk, Work
 from handlers.presses import link_word
+from village.errors import Refusal
 from village.giving import Decided
 from village.ids import PersonId, PollId
 from village.outbox import Subject
@@ -59,13 +61,62 @@ async def _given(asked: Voted | TakenBack, asker: Asker, work: Work, desk: Desk)
     poll = _found(await work.polls.steady(asker.village.slug, asked.poll))
     known = await with_chats(asker, work)
     before = await work.polls.ballot_of(poll, asker.person) if asker.person else None
-    decided = decide_vote(asked, known, poll, before, desk)
+    return await _keep(decide_vote(asked, known, poll, before, desk), poll, asker, work, desk)
+
+
+async def _keep(decided: Decided[Ballot, Reply], poll: Poll, asker: Asker, work: Work, desk: Desk) -> Reply:
     if decided.keeps is not None:
         person = await work.people.meet(asker.address, PersonId(desk.new_id()), decided.keeps.at)
         await work.polls.cast(poll, person, decided.keeps)
     if decided.shows:
         await work.outbox.refresh_groups(poll.village, CARD, about(poll), desk.clock.now())
     return decided.said
+
+
+async def vote_natively(asked: PollAnswered, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep an answer that came through the network's own poll.
+
+    What was counted needs no word: the person sees their answer there. What was not they hear of in private,
+    if they may be written to. A poll whose name is not kept yet was sent this moment; or whoever sent it was
+    killed before its name was kept, and then it stays unknown: another was sent in its place, and counts.
+    """
+    poll = await work.polls.by_native(asker.village.slug, asker.address.network, asked.native)
+    if poll is None:
+        raise NotYet
+    before = await work.polls.ballot_of(poll, asker.person) if asker.person else None
+    if before is None and not asked.options:
+        return Reply()  # taken back is what was never counted
+    try:
+        decided = _decide_native(asked, asker, poll, before, desk)
+    except Refusal as no:
+        return _not_counted(no, asker, poll, before, desk)
+    return await _keep(decided, poll, asker, work, desk)
+
+
+def _decide_native(
+    asked: PollAnswered, asker: Asker, poll: Poll, before: Ballot | None, desk: Desk
+) -> Decided[Ballot, Reply]:
+    voter, now = voter_who(asker, desk), desk.clock.now()
+    stands = cast_all(poll, asker.village, voter, before, asked.options, now, asker.update)
+    keeps = None if stands is before else stands
+    said = Reply()
+    if stands.waits and (step := missing_step(poll, voter)) and _may_be_written_to(asker):
+        go_on = Choice(Say("button-continue"), MissingStepAsked(poll.id).data)
+        said = reply(Card((Say(f"poll-step-{step}"),), rows=one_a_row(go_on)))
+    return Decided(keeps, said, shows=_shows(poll, before, stands))
+
+
+def _not_counted(no: Refusal, asker: Asker, poll: Poll, before: Ballot | None, desk: Desk) -> Reply:
+    if not _may_be_written_to(asker):
+        return Reply()
+    says = (Say("poll-native-not-counted", {"number": poll.number}), refused(no), *own_says(poll, before))
+    again = Choice(Say("button-poll-change"), PollShown(poll.id).data)
+    return reply(Card(says, rows=one_a_row(again) if poll.is_open(desk.clock.now()) else ()))
+
+
+def _may_be_written_to(asker: Asker) -> bool:
+    home = asker.resident
+    return home is not None and home.consented and home.reachable
 
 
 async def with_chats(asker: Asker, work: Work) -> Asker:
@@ -122,8 +173,10 @@ GIVES_VOTE = Giving(thing=lambda asked: Subject("poll", asked.poll), card=CARD, 
 
 
 async def show_poll(asked: PollShown, asker: Asker, work: Work, desk: Desk) -> Reply:
-    """Show a poll with the asker's own answer."""
+    """Show a poll with the asker's own answer; asked for in the group, in the private chat."""
     del desk
     poll = await the_poll(asker, asked.poll, work)
+    if not asker.private:
+        return reply(GoPrivate(Say("start-first"), Say("button-open-private"), link_word(asked)))
     ballot = await work.polls.ballot_of(poll, asker.person) if asker.person else None
     return reply(own_card(poll, asker.village, ballot))

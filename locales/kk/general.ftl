@@ -191,6 +191,7 @@ question-shown = Жүріп жатқанда не көрінеді
 question-changeable = Жауапты өзгерту
 question-names = Кім не таңдағаны
 question-among = Кім жауап береді
+question-native = Мессенджердің өз сауалнамасы
 question-no-election = Сайлау туралы емес
 question-no-election-sure = Сайлау туралы емес (растау)
 question-how = Қалай алынды

@@ -205,6 +205,7 @@ question-shown = Что видно, пока идёт
 question-changeable = Можно ли менять ответ
 question-names = Кто что выбрал
 question-among = Кто отвечает
+question-native = Опрос самого мессенджера
 question-no-election = Не о выборах
 question-no-election-sure = Не о выборах (подтверждение)
 question-how = Как получены
