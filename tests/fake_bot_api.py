@@ -390,10 +390,10 @@ class Asked:
     def json(self, name: str) -> Any:
         return json.loads(self.text(name)) if self.text(name) else None
 
-    def words(self, name: str, most: int) -> tuple[str, list[Json]]:
+    def words(self, name: str, most: int, mode: str = "parse_mode") -> tuple[str, list[Json]]:
         """Give a text and its entities; too long is refused after the markup is read."""
         raw = self.text(name)
-        text, entities = rendered(raw) if self.text("parse_mode").upper() == "HTML" else (raw.strip(), [])
+        text, entities = rendered(raw) if self.text(mode).upper() == "HTML" else (raw.strip(), [])
         if units(text) > most:
             raise bad("message is too long" if name == "text" else "message caption is too long")
         return text, entities
@@ -1041,7 +1041,8 @@ class FakeBotApi:
         poll = self._asked_poll(bot, asked)
         raw = self._send(bot, asked, {"poll": poll.raw})
         self.polls[poll.id] = poll
-        return raw
+        # A server some months old, which does not know yet what it would tell of every poll today.
+        return raw | {"poll": {name: value for name, value in poll.raw.items() if name != "members_only"}}
 
     def _asked_poll(self, bot: FakeBot, asked: Asked) -> FakePoll:
         number = len(self.polls) + 1
@@ -1049,7 +1050,7 @@ class FakeBotApi:
             telegram.PollOption(text, 0, persistent_id=f"option-{number}-{place}")
             for place, text in enumerate(_poll_options(asked))
         ]
-        description, entities = asked.words("description", 1024)
+        description, entities = asked.words("description", 1024, "description_parse_mode")
         anonymous = not asked.text("is_anonymous") or asked.flag("is_anonymous")
         if anonymous and asked.flag("allow_adding_options"):
             raise bad("options can't be added to anonymous polls")

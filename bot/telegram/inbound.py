@@ -142,8 +142,8 @@ def _cut(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Cut the old messages that a new one drags along down to what is asked of them; fill what is missing."""
     update = dict(raw)
     if isinstance(raw.get("poll_answer"), dict):
-        # Younger than some servers; our polls take no new options, so the places tell them apart.
-        update["poll_answer"] = {"option_persistent_ids": []} | raw["poll_answer"]
+        # Persistent ids are younger than some servers: our polls take no new options, so places tell as much.
+        update["poll_answer"] = {"option_ids": [], "option_persistent_ids": []} | raw["poll_answer"]
     if "message" in raw:
         update["message"] = _shortened(raw["message"], "reply_to_message", _KEPT_OF_REPLIED)
     update |= {name: _filled(raw[name]) for name in _STANDINGS if name in raw}
