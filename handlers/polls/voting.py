@@ -98,12 +98,14 @@ def _decide_native(
 ) -> Decided[Ballot, Reply]:
     voter, now = voter_who(asker, desk), desk.clock.now()
     stands = cast_all(poll, asker.village, voter, before, asked.options, now, asker.update)
-    keeps = None if stands is before else stands
-    said = Reply()
-    if stands.waits and (step := missing_step(poll, voter)) and _may_be_written_to(asker):
-        go_on = Choice(Say("button-continue"), MissingStepAsked(poll.id).data)
-        said = reply(Card((Say(f"poll-step-{step}"),), rows=one_a_row(go_on)))
-    return Decided(keeps, said, shows=_shows(poll, before, stands))
+    step = missing_step(poll, voter)
+    said = _way_on(poll, step) if stands.waits and step and _may_be_written_to(asker) else Reply()
+    return Decided(None if stands is before else stands, said, shows=_shows(poll, before, stands))
+
+
+def _way_on(poll: Poll, step: Step) -> Reply:
+    go_on = Choice(Say("button-continue"), MissingStepAsked(poll.id).data)
+    return reply(Card((Say(f"poll-step-{step}"),), rows=one_a_row(go_on)))
 
 
 def _not_counted(no: Refusal, asker: Asker, poll: Poll, before: Ballot | None, desk: Desk) -> Reply:
