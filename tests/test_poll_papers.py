@@ -25,7 +25,7 @@ from bot.telegram.myself import NETWORK
 from bot.telegram.outbound import TelegramGateway, meet
 from bot.telegram.run import Wire, build_bot
 from handlers.chat import Card, Paper, Say
-from handlers.polls.results import exports, live_says, result_says
+from handlers.polls.results import exports, result_says
 from handlers.ports import Papers, PollTables
 from tests.fake_bot_api import FakeBotApi
 from tests.simulated import GROUP_ROOM, open_world
@@ -35,7 +35,7 @@ from tests.test_results import EAST, OPENS, VILLAGE, WEST, a_heap, a_poll, on_pa
 from village.chats import Address
 from village.ids import PersonId, PollId
 from village.people import Level, Role
-from village.polls import Ballot, Poll, PollState, Shown
+from village.polls import Ballot, Poll, PollState
 from village.results import Heap, OnPaper, Published, Recountable, count, published, recountable, to_json
 from village.texts import Bilingual, Language
 
@@ -151,27 +151,6 @@ def test_a_share_is_told_as_none_or_all_only_where_it_is(speech: Speech) -> None
     assert "999 (>99 %)" in words
     assert "1 (<1 %)" in words
     assert "0 (0 %)" in words
-
-
-@pytest.mark.parametrize(
-    ("shown", "answers", "words"),
-    [
-        (Shown.AFTER, 9, ["Итог покажем, когда опрос закончится."]),
-        (Shown.TURNOUT, 9, ["Ответили: 9"]),
-        (Shown.TURNOUT, 4, ["Пока ответили меньше 5 человек."]),
-        (Shown.TURNOUT, 0, ["Ответили: 0"]),
-        (Shown.LIVE, 4, ["Пока ответили меньше 5 человек."]),
-        (Shown.LIVE, 9, ["1. Вариант 1 — 9 (100 %)", "2. Вариант 2 — 0 (0 %)", "Ответили: 9"]),
-    ],
-)
-def test_an_open_poll_tells_what_may_be_seen_already(
-    speech: Speech, shown: Shown, answers: int, words: list[str]
-) -> None:
-    poll = a_poll(2, shown=shown)
-
-    told = live_says(told_of(poll, [a_heap((0,), answers)] if answers else []), poll)
-
-    assert [speech.say(each, Language.RU) for each in told] == words
 
 
 def test_the_longest_result_fits_two_messages_of_telegram(speech: Speech) -> None:

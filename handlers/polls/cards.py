@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from handlers.chat import Card, Choice, Fact, NativePoll, Said, Say, one_a_row
+from handlers.polls.progress import HIDDEN, Progress, is_told_in_fives
 from handlers.presses import Press
 from village.ids import PollId
 from village.outbox import Subject
 from village.people import Level
 from village.polls import Ballot, Poll, PollState, Shown
-from village.results import SMALLEST_PART
 from village.villages import Village
 
 CARD = "poll"
@@ -97,30 +97,6 @@ class ExportAsked(Press):
     poll: PollId
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an open poll is, as far as everybody may see it: people, and how many for each option."""
-
-    answered: int | None = None
-    options: tuple[int | None, ...] = ()
-
-
-HIDDEN = Progress()
-
-
-def progress_of(poll: Poll, answered: int, options: tuple[int, ...]) -> Progress:
-    """Give what everybody may see of an open poll: nothing under five, where it would point at people.
-
-    Where an option is kept back, so is the sum by which it could be worked out.
-    """
-    if poll.plan.shown is Shown.AFTER or answered < SMALLEST_PART:
-        return HIDDEN
-    if poll.plan.shown is Shown.TURNOUT:
-        return Progress(answered)
-    shown = tuple(each if each >= SMALLEST_PART or not each else None for each in options)
-    return Progress(None if None in shown else answered, shown)
-
-
 def about(poll: Poll) -> Subject:
     """Give the subject of all that concerns a poll."""
     return Subject("poll", poll.id)
@@ -138,6 +114,7 @@ def poll_says(poll: Poll, village: Village) -> tuple[Said, ...]:
         *((Say("poll-choose-most", {"most": plan.most}, close=True),) if plan.most > 1 else ()),
         *(() if plan.changeable else (Say("poll-final", close=True),)),
         Say("poll-secret" if plan.secret else "poll-open", close=True),
+        *((Say("poll-live-fives", close=True),) if is_told_in_fives(poll) else ()),
         Say("opinion-not-vote", close=True),
     )
 
@@ -194,6 +171,7 @@ def _native_says(poll: Poll, village: Village) -> tuple[Said, ...]:
         *((Say("poll-choose-most", {"most": plan.most}, close=True),) if plan.most > 1 else ()),
         *(() if plan.changeable else (Say("poll-final", close=True),)),
         Say("poll-native-open", close=True),
+        *((Say("poll-live-fives", close=True),) if is_told_in_fives(poll) else ()),
         Say("opinion-not-vote", close=True),
     )
 

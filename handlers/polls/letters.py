@@ -7,21 +7,19 @@ from handlers.letter_kinds import Dropped, LetterKind, Reader
 from handlers.polls import closing
 from handlers.polls.cards import (
     CARD,
-    HIDDEN,
     PollShown,
-    Progress,
     about,
     option_choices,
     own_card,
     poll_card,
-    progress_of,
 )
 from handlers.polls.managing import managing_card
+from handlers.polls.progress import progress
 from handlers.polls.results import counted, result_says
 from handlers.ports import Desk, Work
 from village.ids import PollId
 from village.outbox import Letter, Standing
-from village.polls import Poll, PollState, Shown
+from village.polls import Poll, PollState
 from village.results import published
 from village.texts import Language
 
@@ -45,26 +43,13 @@ async def _card(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     poll = await the_poll(letter, work) if letter.edit else await _open(letter, work, desk)
     village = desk.village(letter.village)
     if reader.chat is not None:
-        card = poll_card(poll, village, await _progress(poll, work))
+        card = poll_card(poll, village, await progress(poll, work))
         # In the group it stands at once, by night without a sound: its time runs.
         return replace(card, quiet=desk.customs.quiet.covers(desk.local_now().time()))
     ballot = await work.polls.ballot_of(poll, reader.resident.person) if reader.resident else None
     if ballot is not None and not letter.edit:
         raise Dropped("answered")
     return own_card(poll, village, ballot)
-
-
-async def _progress(poll: Poll, work: Work) -> Progress:
-    if poll.plan.shown is Shown.AFTER or poll.state is not PollState.OPEN:
-        return HIDDEN
-    if poll.plan.shown is Shown.TURNOUT:
-        return progress_of(poll, await work.polls.answered(poll), ())
-    heaps = [heap for heap in await work.polls.heaps(poll) if heap.choices]
-    options = tuple(
-        sum(heap.ballots for heap in heaps if place in heap.choices)
-        for place in range(len(poll.plan.options))
-    )
-    return progress_of(poll, sum(heap.ballots for heap in heaps), options)
 
 
 async def _card_stood(letter: Letter, standing: Standing | None, work: Work, desk: Desk) -> None:

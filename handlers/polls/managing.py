@@ -19,13 +19,13 @@ from handlers.polls.cards import (
     manage_choices,
 )
 from handlers.polls.drafting import poll_makers
-from handlers.polls.results import counted, exports, live_says, result_says
+from handlers.polls.results import counted, exports, result_says
 from handlers.ports import Desk, Work
 from village.errors import Refusal, refusal
 from village.ids import PollId
 from village.outbox import Audience, Campaign
 from village.polls import Poll, PollState, check_may_manage, prolonged, stopped
-from village.results import OnPaper, Taken, published
+from village.results import SMALLEST_PART, OnPaper, Taken, published
 
 _DAYS = (1, 2, 3, 7)
 
@@ -57,17 +57,17 @@ async def managing_card(poll: Poll, work: Work, desk: Desk) -> Card:
     if poll.state is PollState.CLOSED:
         told = published(await counted(poll, work, desk), poll)
         return Card(result_says(told, poll, village), rows=_rows(poll))
-    return Card(await _stands(poll, work, desk), rows=_rows(poll))
+    return Card(await _stands(poll, work), rows=_rows(poll))
 
 
-async def _stands(poll: Poll, work: Work, desk: Desk) -> tuple[Said, ...]:
+async def _stands(poll: Poll, work: Work) -> tuple[Said, ...]:
     if poll.state is PollState.STOPPED:
         return (Say("poll-stopped"),)
     if poll.state is PollState.PLANNED:
         return (Say("poll-planned", {"number": poll.number, "at": poll.opens_at}),)
-    told = published(await counted(poll, work, desk), poll)
     stands = Say("poll-stands", {"number": poll.number, "at": poll.plan.closes_at})
-    return (stands, *live_says(told, poll))
+    people = await work.polls.answered(poll)
+    return (stands, Say("poll-answered", {"people": people}) if people >= SMALLEST_PART else Say("poll-few"))
 
 
 async def close_early(asked: CloseAsked, asker: Asker, work: Work, desk: Desk) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from handlers.chat import Fact, Paper, Quote, Said, Say
 from handlers.ports import Desk, PollTables, Work
-from village.polls import Poll, Shown
+from village.polls import Poll
 from village.results import (
     AWAY,
     CHAT,
@@ -61,16 +61,6 @@ def result_says(told: Published, poll: Poll, village: Village) -> tuple[Said, ..
         Say("result-meaning", strong=True),
         Say("result-digest", {"digest": poll.digest[:DIGEST_SHOWN]}),
     )
-
-
-def live_says(told: Published, poll: Poll) -> tuple[Said, ...]:
-    """Say how an open poll stands, as far as everybody may see it already."""
-    if poll.plan.shown is Shown.AFTER:
-        return (Say("result-live-after"),)
-    if told.few:
-        return (Say("result-live-few", {"least": SMALLEST_PART}),)
-    options = _options(told, poll) if poll.plan.shown is Shown.LIVE and told.answered else ()
-    return (*options, Say("result-answered", {"people": told.answered or 0}))
 
 
 def parts_told(split: Split, told: Published, village: Village) -> tuple[Part, ...]:

@@ -59,9 +59,8 @@ async def take_back(asked: TakenBack, asker: Asker, work: Work, desk: Desk) -> R
 
 async def _given(asked: Voted | TakenBack, asker: Asker, work: Work, desk: Desk) -> Reply:
     poll = _found(await work.polls.steady(asker.village.slug, asked.poll))
-    known = await with_chats(asker, work)
     before = await work.polls.ballot_of(poll, asker.person) if asker.person else None
-    return await _keep(decide_vote(asked, known, poll, before, desk), poll, asker, work, desk)
+    return await _keep(decide_vote(asked, asker, poll, before, desk), poll, asker, work, desk)
 
 
 async def _keep(decided: Decided[Ballot, Reply], poll: Poll, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -121,12 +120,6 @@ def _may_be_written_to(asker: Asker) -> bool:
     return home is not None and home.consented and home.reachable
 
 
-async def with_chats(asker: Asker, work: Work) -> Asker:
-    """Give an asker with the bound chats they are in."""
-    found = await work.members.inside([asker.village.slug], [asker.address])
-    return replace(asker, inside=found.get((asker.village.slug, asker.address), ()))
-
-
 def voter_who(asker: Asker, desk: Desk) -> Voter:
     """Give who answers, as a voter."""
     listed = desk.presence.listed(asker.village.slug, asker.address)
@@ -161,8 +154,10 @@ def _answer(poll: Poll, asker: Asker, stands: Ballot, step: Step | None) -> Repl
     if stands.waits and step is not None:
         return reply(_way(poll, step))
     told = Note(own_says(poll, stands)[0])
-    own = own_card(poll, asker.village, stands)
-    return reply(*((replace(own, instead=True),) if asker.private else ()), note=told)
+    own = replace(own_card(poll, asker.village, stands), instead=True)
+    if asker.private:
+        return reply(own, note=told)
+    return Reply(note=told, whisper=own)
 
 
 def _way(poll: Poll, step: Step) -> GoPrivate:

@@ -10,6 +10,7 @@ poll-secret = Nobody sees who chose what.
 poll-open = This is an open poll: your name stands beside your answer.
 poll-native-until = Answers are taken until: { $date }, { $time }. If this is prolonged, it is said in this chat.
 poll-native-open = Your name stands beside your answer. Only answers of residents in this chat count in the result.
+poll-live-fives = Numbers are shown in fives: 5, 10, 15…
 opinion-not-vote = This is the residents’ opinion, not a legal vote.
 poll-among = Who answers: { $role }
 poll-in-section = Which village answers: { $section }
@@ -139,6 +140,7 @@ button-poll-template = A template
 ## Running it
 
 poll-stands = Poll No. { $number } is open. Until: { $at }
+poll-few = So far fewer than 5 people have answered.
 poll-planned = Poll No. { $number } is not open yet. It opens: { $at }
 poll-not-yours = Poll No. { $number } is managed only by whoever published it.
 button-poll-numbers = How it stands

@@ -40,8 +40,6 @@ result-others = the others
 
 ## While a poll is open
 
-result-live-few = So far fewer than { $least } people have answered.
-result-live-after = The result is shown when the poll ends.
 
 ## Picture and tables
 
