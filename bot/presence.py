@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.gateway import Gateway, Moved, OurFault, Room, TryLater, Unreachable
 from handlers.ports import Clock, OpenWork
-from village.chats import MEMBERSHIP_HOLDS, Address, Chat, Sight
+from village.chats import MEMBERSHIP_HOLDS, Address, Chat
 from village.ids import ChatId, VillageSlug
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class ChatPresence:
         now = self.clock.now()
         chats, seen = await self._on_shelf(village, sender, now)
         in_order = sorted(chats, key=lambda chat: chat.address != room)
-        return await self._search(in_order, sender, seen, now) is not None
+        return await self._search(in_order, sender, seen, now)
 
     async def look_elsewhere(self, village: VillageSlug, sender: Address, room: Address) -> bool:
         """See the same of whoever has just left a bound chat: in the village's other ones."""
@@ -49,31 +49,31 @@ class ChatPresence:
         if not any(chat.address == room for chat in chats):
             return True
         others = [chat for chat in chats if chat.address != room]
-        return await self._search(others, sender, seen, now) is not None
+        return await self._search(others, sender, seen, now)
 
     async def _on_shelf(
         self, village: VillageSlug, sender: Address, now: datetime
-    ) -> tuple[list[Chat], Mapping[ChatId, Sight]]:
+    ) -> tuple[list[Chat], Mapping[ChatId, bool]]:
         async with self.look_in() as work:
             chats = await work.chats.bound(village)
             seen = await work.members.looked_at(village, sender, now - FRESH)
         return [chat for chat in chats if chat.address.network == sender.network], seen
 
     async def _search(
-        self, chats: Sequence[Chat], sender: Address, seen: Mapping[ChatId, Sight], now: datetime
-    ) -> Sight | None:
-        """Look in one chat after another until someone is found; give since when this is known."""
-        oldest = now
+        self, chats: Sequence[Chat], sender: Address, seen: Mapping[ChatId, bool], now: datetime
+    ) -> bool:
+        """Look in one chat after another until someone is found; False where that cannot be learned."""
         for chat in chats:
-            sight = seen.get(chat.id) or await self._asked(chat, sender, now)
-            if sight is None:
-                return None
-            oldest = min(oldest, sight.at)
-            if sight.inside:
-                return Sight(inside=True, at=oldest)
-        return Sight(inside=False, at=oldest)
+            inside = seen.get(chat.id)
+            if inside is None:
+                inside = await self._asked(chat, sender, now)
+            if inside is None:
+                return False
+            if inside:
+                return True
+        return True
 
-    async def _asked(self, chat: Chat, sender: Address, now: datetime) -> Sight | None:
+    async def _asked(self, chat: Chat, sender: Address, now: datetime) -> bool | None:
         gateway = self.gateways.get((chat.village, chat.address.network))
         if gateway is None:
             return None
@@ -85,4 +85,4 @@ class ChatPresence:
         async with self.open_work() as work:
             note = work.members.there if inside else work.members.gone
             await note(chat.village, chat.id, sender, now)
-        return Sight(inside, now)
+        return inside

@@ -75,6 +75,7 @@ class DailyPass:
             await rows.wrong_codes(self.clock.now() - _CODES, _PIECE),
             await rows.deadlines(ended, _PIECE),
             await rows.campaigns(ended, _PIECE),
+            await rows.members(self._ago(self.keep.left_days), _PIECE),
             await rows.people(self._ago(self.keep.left_days), _PIECE),
         ]
 

@@ -113,6 +113,10 @@ class Retention(Protocol):
         """Delete big sends that were wholly cut into letters."""
         ...
 
+    async def members(self, before: datetime, limit: int) -> int:
+        """Forget who was in a chat and left it, or was looked for there in vain."""
+        ...
+
     async def people(self, before: datetime, limit: int) -> int:
         """Delete the bare numbers of people who left, where nothing points at them any more."""
         ...

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.chat import Card, Paper, Say
 from village.announcements import Announcement
-from village.chats import Address, Chat, Membership, Sight
+from village.chats import Address, Chat, Membership
 from village.forms import Json, OpenForm
 from village.gatherings import Answer, Change, Coming, Gathering, ReminderTimes
 from village.giving import Decided, Gift
@@ -480,7 +480,7 @@ class Members(Protocol):
 
     async def looked_at(
         self, village: VillageSlug, address: Address, since: datetime
-    ) -> Mapping[ChatId, Sight]:
+    ) -> Mapping[ChatId, bool]:
         """Give in which chats it was looked since a moment whether an address is there, and what was seen."""
         ...
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, select
 from storage.shelf import Shelf
 from storage.tables import chat as chats
 from storage.tables import member as members
-from village.chats import Address, Membership, Sight
+from village.chats import Address, Membership
 from village.ids import ChatId, SectionSlug, VillageSlug
 
 
@@ -39,14 +39,14 @@ class SqlMembers(Shelf):
             found[VillageSlug(row.village), hashed[row.address_hash]].append(Membership(row.since, section))
         return {key: tuple(each) for key, each in found.items()}
 
-    async def looked_at(self, village: VillageSlug, address: Address, since: datetime) -> dict[ChatId, Sight]:
+    async def looked_at(self, village: VillageSlug, address: Address, since: datetime) -> dict[ChatId, bool]:
         """Give in which chats it was looked since a moment whether an address is there, and what was seen."""
         rows = await self._all(
-            select(members.c.chat, members.c.left_at, members.c.seen_at)
+            select(members.c.chat, members.c.left_at)
             .where(members.c.address_hash == self._room.keys.hash_address(address))
             .where(members.c.village == village, members.c.seen_at >= since)
         )
-        return {ChatId(row.chat): Sight(row.left_at is None, row.seen_at) for row in rows}
+        return {ChatId(row.chat): row.left_at is None for row in rows}
 
     async def joined(self, village: VillageSlug, chat: ChatId, address: Address, at: datetime) -> None:
         """Note a joining that the bot saw: from then on the time in the chat counts anew."""

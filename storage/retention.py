@@ -58,6 +58,10 @@ class SqlRetention(Shelf):
         done = tables.campaign.c.done == True  # noqa: E712 - SQL's own word, which the index is led by
         return await self._purge(tables.campaign, limit, done, tables.campaign.c.due_at < before)
 
+    async def members(self, before: datetime, limit: int) -> int:
+        """Forget who was in a chat and left it, or was looked for there in vain."""
+        return await self._purge(tables.member, limit, tables.member.c.left_at < before)
+
     async def people(self, before: datetime, limit: int) -> int:
         """Delete the bare numbers of people who left, where nothing points at them any more."""
         return await self._purge(_person, limit, _person.c.forgotten_at < before, *_nothing_points_at())

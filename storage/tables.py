@@ -235,6 +235,7 @@ member = Table(
     ForeignKeyConstraint(["village", "chat"], ["chat.village", "chat.id"]),
     Index(None, "address_hash", "village"),
 )
+Index("ix_member_left", member.c.left_at, **_only_where(member.c.left_at.is_not(None)))
 
 form = Table(
     "form",

@@ -420,8 +420,11 @@ class FakeBotApi:
     ``after_get_file`` happens between asking for a file and downloading it;
     ``redeliver_after`` is how long a failed webhook rests; ``pushes`` how many updates it is brought at once;
     ``ways`` are beginnings of public addresses, and where on loopback the far side of each of them is; of
-    several places each is brought the next update in turn, as by a proxy in front of them.
+    several places each is brought the next update in turn, as by a proxy in front of them; ``floods`` counts
+    what was refused with 429.
     """
+
+    floods: int = 0
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
@@ -828,6 +831,7 @@ class FakeBotApi:
             if isinstance(result, Awaitable):
                 result = await result
         except Refused as refused:
+            self.floods += refused.code == HTTPStatus.TOO_MANY_REQUESTS
             return _told(refused)
         return web.json_response({"ok": True, "result": result})
 

@@ -184,7 +184,7 @@ async def test_a_group_that_is_not_bound_makes_nobody_a_member(story: Story) -> 
     async with village.look() as work:
         sender = Address("telegram", str(dina.id))
         seen = await work.members.looked_at(BUGROVOE, sender, village.clock.now() - HOUR)
-    assert [each.inside for each in seen.values()] == [False]
+    assert list(seen.values()) == [False]
 
 
 async def test_a_bot_that_is_no_admin_cannot_tell_and_says_nothing_wrong(story: Story) -> None:

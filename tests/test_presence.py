@@ -258,7 +258,8 @@ async def test_what_another_process_hears_counts_at_the_next_decision(two_chats:
 
     await two_chats.left(100, NOW + MINUTE)
     assert await here.look(BUGROVOE, AIGUL, UNIT)
-    assert await two_chats.inside() == ()
+    assert await two_chats.inside() == (Membership(section=SectionSlug("east")),)
+    assert two_chats.network.asked == [(UNIT, AIGUL), (EAST, AIGUL)]
 
 
 async def test_who_leaves_one_chat_is_looked_for_in_the_others(two_chats: Looking) -> None:

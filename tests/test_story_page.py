@@ -31,7 +31,8 @@ async def test_a_gathering_from_the_form_to_its_third_reminder(
             await village.next_due()
         async with a_page(browser, village.base, f"#/{AIGUL}/{AIGUL}", size) as page:
             await expect(page.locator(".message").last).to_contain_text("15:00")
-            assert await page.locator(".message").count() == 3  # the notice, the day before, two hours before
+            # the notice, the day before, two hours before
+            await expect(page.locator(".message")).to_have_count(3)
 
 
 async def _convene(page: Page, village: Village) -> None:

@@ -46,11 +46,3 @@ class Membership:
 
     since: datetime | None = None
     section: SectionSlug | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What was seen when somebody was last looked for in a chat."""
-
-    inside: bool
-    at: datetime

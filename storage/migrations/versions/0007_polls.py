@@ -36,6 +36,8 @@ def _create_member() -> None:
         sa.PrimaryKeyConstraint("village", "chat", "address_hash", name="pk_member"),
     )
     op.create_index("ix_member_address_hash_village", "member", ["address_hash", "village"])
+    left = sa.text("left_at IS NOT NULL")
+    op.create_index("ix_member_left", "member", ["left_at"], sqlite_where=left, postgresql_where=left)
 
 
 def _create_poll() -> None:
