@@ -90,10 +90,18 @@ class Conversation:
             except Flooded:
                 await self._let_go(heard)
                 return None
+            said = self._with_room_to_whisper(heard, said)
             if carries_toast and _is_toast_alone(heard, said):
                 return self._toast(heard, said, self.gateways[heard.village, heard.sender.network])
             await self._say(heard, said)
             return None
+
+    def _with_room_to_whisper(self, heard: Heard, said: Reply) -> Reply:
+        """Let go of a whisper for which there is no room: then the toast is all, and costs no call."""
+        gateway = self.gateways.get((heard.village, heard.sender.network))
+        if said.whisper is None or (gateway and self.whispering.takes_room(heard, gateway)):
+            return said
+        return replace(said, whisper=None)
 
     async def _worked(self, heard: Heard) -> Reply:
         late = await self._late(heard)
@@ -209,7 +217,8 @@ class Conversation:
         except Exception as error:  # noqa: BLE001 - whatever it was, the bot goes on
             await self._fail(stuck, told(error))
             said = Reply() if stuck.error else _sorry(heard)
-        await self._say(heard, said)
+        # The tap is long over; a whisper must follow it at once.
+        await self._say(heard, replace(said, whisper=None))
 
     async def _fail(self, stuck: Stuck, what: str) -> None:
         facts = {"event": "stuck_failed", "village": stuck.update.village, "error": what}

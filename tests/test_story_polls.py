@@ -3,17 +3,18 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from handlers.chat import Fact
+from handlers.polls.closing import stop
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from village.people import Role
 from village.polls import Poll
-from village.texts import Bilingual
+from village.texts import Bilingual, Word
 
 STREET, SCHOOL = "Мектеп көшесі / Школьная улица", "Базар жолы / Дорога к базару"
 LINE = f"Қай жолды жөндейміз? / Какую дорогу чиним? | {STREET} | {SCHOOL}"
@@ -327,3 +328,205 @@ async def test_who_forgets_all_withdraws_from_what_is_open(tmp_path: Path) -> No
         await poll.tap(aigul, _ROAD)
         async with poll.village.look() as work:
             assert await work.polls.answered(await _the_poll(poll)) == 1
+
+
+# -------------------------------------------------------------------------------------- what came of it
+
+
+async def _closes(poll: Asked) -> None:
+    await poll.village.forward(days=3, hours=1)
+    await poll.village.to(_morning(poll))
+
+
+def _morning(poll: Asked) -> datetime:
+    local = poll.village.clock.now().astimezone(poll.village.house.desk.customs.zone)
+    return (local + timedelta(days=1)).replace(hour=9, minute=0)
+
+
+@pytest.mark.parametrize(("language", "title"), [("kk", "НӘТИЖЕСІ"), ("ru", "ИТОГ"), ("en", "RESULT")])
+async def test_the_result_comes_to_the_group_and_to_who_answered_with_its_picture(
+    tmp_path: Path, language: str, title: str
+) -> None:
+    async with asked(tmp_path) as poll:
+        person, silent = await poll.village.resident("Кемел", language), await poll.village.resident("Үнсіз")
+        await poll.tap(person, _STREET)
+        await poll.taps_of(6, _ROAD)
+        await _closes(poll)
+
+        told = [message for message in poll.village.in_group(poll.group) if "НӘТИЖЕСІ" in message.text]
+        pictures = [message for message in person.messages if "photo" in message.raw]
+        assert len(told) == 1
+        assert "ИТОГ" in told[0].text
+        assert f"{_ROAD.kk} – 6 (86 %)" in told[0].text
+        assert poll.village.says("kk", "result-meaning") in told[0].text
+        assert [message for message in poll.village.in_group(poll.group) if "photo" in message.raw]
+        assert [title in message.text for message in person.messages].count(True) == 1
+        assert len(pictures) == 1
+        assert not any("НӘТИЖЕСІ" in text for text in silent.texts)
+
+
+async def test_four_answers_are_too_few_to_be_told_of(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        await poll.taps_of(4, _STREET)
+        await _closes(poll)
+
+        told = next(message for message in poll.village.in_group(poll.group) if "НӘТИЖЕСІ" in message.text)
+        assert f"{_STREET.kk} –" not in told.text
+        assert "4" not in told.text.split("Бақылау")[0].replace("№ 1", "")
+
+
+async def test_the_author_hears_first_and_takes_the_tables(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        await poll.taps_of(6, _STREET)
+        assert poll.akim.said("button-poll-tables") not in poll.akim.last.labels
+        await _closes(poll)
+        await poll.akim.presses("button-poll-tables")
+
+        files = [
+            message.raw["document"]["file_name"]
+            for message in poll.akim.messages
+            if "document" in message.raw
+        ]
+        assert [name.rpartition(".")[2] for name in files] == ["xlsx", "csv", "json"]
+
+
+async def test_who_left_the_chat_stays_counted_and_the_result_says_so(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        people = await poll.taps_of(6, _STREET)
+        poll.village.api.leave(people[0].user, poll.group)
+        poll.village.api.ban(people[1].user, poll.group, by=poll.akim.user)
+        await poll.village.settle()
+        await _closes(poll)
+
+        told = next(message for message in poll.village.in_group(poll.group) if "НӘТИЖЕСІ" in message.text)
+        assert f"{_STREET.kk} – 6 (100 %)" in told.text
+        assert poll.village.says("kk", "result-left", left=2) in told.text
+
+
+async def test_answers_on_paper_stand_apart(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        await poll.taps_of(6, _STREET)
+        await poll.akim.presses("button-poll-paper")
+        await poll.akim.presses("poll-taken-paper")
+        await poll.akim.writes("жеті")
+        assert poll.akim.sees("number-needed")
+        await poll.akim.writes("7")
+        await poll.akim.writes("3 2 2")
+        assert poll.akim.sees("poll-counts-number", wanted=2, given=3)
+        await poll.akim.writes("5 5")
+        assert poll.akim.sees("poll-counts-over", people=7, sum=10)
+        await poll.akim.writes("2 5")
+        assert poll.akim.sees("poll-paper-kept", people=7)
+        await _closes(poll)
+
+        told = next(message for message in poll.village.in_group(poll.group) if "НӘТИЖЕСІ" in message.text)
+        assert "7 адам. 1 – 29 % және 2 – 71 %" in told.text
+
+
+# ------------------------------------------------------------------------------------ drafting, stopping
+
+
+async def test_a_ready_question_needs_its_subject_alone(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        akim = await village.official()
+        group = await village.bound_group(akim)
+        await akim.writes("/poll")
+        await akim.presses("button-poll-template")
+        await akim.presses("poll-template-draft-name")
+        await akim.writes("жаңа саябақ жобасы / проект нового парка")
+        await akim.presses("whole-unit")
+        await akim.presses("button-no-election")
+        await akim.presses("button-publish")
+
+        card = village.in_group(group)[-1]
+        assert "Мына жобаға пікіріңіз қандай: жаңа саябақ жобасы" in card.text
+        assert card.labels == ["Қолдаймын · Поддерживаю", "Қарсымын · Против", "Қалыс қаламын · Воздержусь"]
+
+
+async def test_another_like_it_is_drafted_from_a_poll(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        await poll.akim.presses("button-poll-clone")
+        await poll.akim.presses("button-no-election")
+        await poll.akim.presses("button-publish")
+
+        cards = [message for message in poll.village.in_group(poll.group) if "Қай жолды" in message.text]
+        assert ["№ 1" in cards[0].text, "№ 2" in cards[1].text] == [True, True]
+        assert cards[0].labels == cards[1].labels
+
+
+async def test_the_operator_stops_a_poll_and_nothing_is_told_of_it(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        await poll.taps_of(6, _STREET)
+        async with poll.village.house.desk.open_work() as work:
+            await stop(await _the_poll(poll), work, poll.village.house.desk)
+        await poll.village.settle()
+
+        assert poll.village.says("kk", "poll-stopped") in poll.card.text
+        assert poll.card.labels == []
+        assert poll.akim.has_read("poll-stopped-by-operator", number=1) == 1
+        await _closes(poll)
+        assert not any("НӘТИЖЕСІ" in message.text for message in poll.village.in_group(poll.group))
+
+
+async def test_in_an_election_period_posts_that_look_like_campaigning_are_held_up(tmp_path: Path) -> None:
+    days = (date(2026, 11, 1), date(2027, 1, 15))
+    async with a_telegram_village(tmp_path, election_period=days) as village:
+        akim = await village.official()
+        await village.bound_group(akim)
+        await akim.writes("/announce Біздің кандидатты қолдаңыз / Поддержите нашего кандидата")
+        await akim.presses("button-publish")
+
+        words = ("кандидатты", "кандидата")
+        assert akim.sees("looks-like-campaigning", words=words, until=days[1])
+        await akim.writes("/cancel")
+        await akim.writes("/announce Ертең су болмайды / Завтра не будет воды")
+        await akim.presses("button-publish")
+        assert akim.has_read("a-published", number=1) == 1
+
+
+async def test_a_poll_whose_author_lost_the_role_goes_on_and_ends_by_itself(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        deputy, akim = await village.official(Role.DEPUTY), await village.official()
+        group = await village.bound_group(akim)
+        poll = Asked(village, deputy, group)
+        await deputy.writes(f"/poll {LINE}")
+        await deputy.presses("button-no-election")
+        await deputy.presses("button-publish")
+        async with village.house.desk.open_work() as work:
+            person = await deputy.who(work)
+            assert person is not None
+            (mandate,) = await work.roles.held(BUGROVOE, person, village.house.desk.today())
+            await work.roles.end(BUGROVOE, mandate.id, village.clock.now())
+        await deputy.presses("button-poll-close")
+        roles = (Word("role-deputy"), Word("role-office"), Word("role-akim"))
+        assert deputy.toasts[-1].text == deputy.said("not-for-you", role=roles)
+        await poll.taps_of(6, _STREET)
+        await _closes(poll)
+
+        assert any("НӘТИЖЕСІ" in message.text for message in village.in_group(group))
+
+
+async def test_a_tie_and_no_answers_are_told_as_such(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        await poll.akim.presses("button-poll-clone")
+        await poll.akim.presses("button-no-election")
+        await poll.akim.presses("button-publish")
+        await poll.taps_of(3, _STREET)
+        await poll.taps_of(3, _ROAD)
+        await _closes(poll)
+
+        told = [message.text for message in poll.village.in_group(poll.group) if "НӘТИЖЕСІ" in message.text]
+        tie = poll.village.says("kk", "result-tie", options=(_STREET, _ROAD))
+        nobody = poll.village.says("kk", "result-none")
+        assert [tie in text for text in told].count(True) == 1
+        assert [nobody in text for text in told].count(True) == 1
+
+
+async def test_whoever_taps_in_the_group_sees_their_answer_there_alone(tmp_path: Path) -> None:
+    async with asked(tmp_path) as poll:
+        aigul = await poll.village.resident("Айгүл")
+        await poll.tap(aigul, _STREET)
+        await poll.village.settle()
+
+        (whispered,) = poll.village.api.whispers(aigul.user, poll.group)
+        assert f"✅ {_STREET.kk}" in whispered.labels

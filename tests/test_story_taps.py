@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import partial
 
 from tests.broadcasting import PATIENCE, Broadcast, Stage, a_broadcast, counted
 from tests.fake_bot_api import FakeMessage, FloodLimits
@@ -18,10 +19,14 @@ async def _asked(cast: Broadcast) -> FakeMessage:
     api.write(cast.akim.user, cast.akim.chat, "/poll Су керек пе? / Нужна вода? | Иә / Да | Жоқ / Нет")
     for key in ("button-no-election", "button-publish"):
         label = cast.akim.said(key)
-        await until(lambda label=label: label in cast.akim.last.labels, f"the button {label}", PATIENCE)
+        await until(partial(_offers, cast, label), f"the button {label}", PATIENCE)
         api.press(cast.akim.user, cast.akim.last, label)
     await until(lambda: bool(_cards(cast)), "the poll in the group", PATIENCE)
     return _cards(cast)[-1]
+
+
+def _offers(cast: Broadcast, label: str) -> bool:
+    return label in cast.akim.last.labels
 
 
 def _cards(cast: Broadcast) -> list[FakeMessage]:

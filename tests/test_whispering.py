@@ -142,7 +142,21 @@ async def test_a_bot_whispers_five_times_a_second_and_answers_always(story: Stor
     assert len(story.whispered(people[-1])) == 1
 
 
-async def test_after_too_many_requests_nothing_is_whispered_for_a_minute(
+async def test_in_one_group_ten_are_whispered_to_in_a_minute(story: Story) -> None:
+    api, village = story.village.api, story.village
+    people = [api.user(f"Адам {number}") for number in range(12)]
+    api.were_in(story.group, *people)
+    for person in people:
+        village.clock.moment += SECOND
+        await story.taps(person)
+
+    assert sum(len(story.whispered(person)) for person in people) == 10
+    village.clock.moment += 60 * SECOND
+    await story.taps(people[-1])
+    assert len(story.whispered(people[-1])) == 1
+
+
+async def test_after_too_many_requests_nothing_is_whispered_for_a_day(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     api, village, aigul = story.village.api, story.village, story.aigul.user
@@ -150,7 +164,7 @@ async def test_after_too_many_requests_nothing_is_whispered_for_a_minute(
     await story.taps(aigul)
     assert (story.answered(aigul), story.whispered(aigul)) == (["Да"], [])
 
-    for wait, said in ((59 * SECOND, 0), (2 * SECOND, 1)):
+    for wait, said in ((86_399 * SECOND, 0), (2 * SECOND, 1)):
         village.clock.moment += wait
         await story.taps(aigul)
         assert len(story.whispered(aigul)) == said

@@ -1,7 +1,10 @@
 """All papers of the house in one place; fits ``handlers.ports.Papers`` by shape."""
 
 import asyncio
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.papers.calendar import calendar_file
@@ -21,6 +24,7 @@ from village.texts import Language
 from village.villages import Village
 
 _PDF = "application/pdf"
+_PICTURES = 16
 
 
 class PrintedPapers:
@@ -29,6 +33,8 @@ class PrintedPapers:
     def __init__(self, speech: Speech, zone: ZoneInfo) -> None:
         """Take the sentences and the villages' zone."""
         self._phrases = {language: Phrases(speech, zone, language) for language in Language}
+        self._drawing = asyncio.Lock()
+        self._pictures: deque[tuple[Mapping[str, Any], bytes]] = deque(maxlen=_PICTURES)
 
     async def notice(self, paper: NoticePaper) -> Paper:
         """Make the notice as an A4 page for the boards, kk and ru (PDF)."""
@@ -65,8 +71,18 @@ class PrintedPapers:
         """Draw what came out of a poll, in one language or two together (PNG)."""
         phrases = [self._phrases[language] for language in languages]
         data = result_data(poll, told, village, phrases)
-        content = await drawn("result.typ", data, poll.closed_at or poll.opens_at)
+        content = await self._drawn_once(data, poll.closed_at or poll.opens_at)
         return Paper(f"{phrases[0].say('paper-file-result', number=poll.number)}.png", "image/png", content)
+
+    async def _drawn_once(self, data: Mapping[str, Any], made_at: datetime) -> bytes:
+        """Draw a picture, once for the thousands who get the same at about the same time."""
+        async with self._drawing:
+            for seen, picture in self._pictures:
+                if seen == data:
+                    return picture
+            picture = await drawn("result.typ", data, made_at)
+            self._pictures.appendleft((data, picture))
+            return picture
 
     async def poll_tables(self, tables: PollTables) -> tuple[Paper, ...]:
         """Make the tables of a poll: a spreadsheet (XLSX), plain text (CSV), and to be recounted (JSON)."""
