@@ -10,7 +10,7 @@ from village.texts import Bilingual, Language, units
 
 BOTH = (Language.KK, Language.RU)
 _GAP = Line("")
-_COUNT_ROOM = 8  # a tick, and a count of four digits
+_TICK_ROOM, _COUNT_ROOM = 2, 8
 _NUMBERS_ABREAST = 4
 
 
@@ -149,7 +149,7 @@ def _rows(
 
 def _button(choice: Choice, words: str, limits: Limits) -> Button:
     count = "" if choice.count is None else f" · {choice.count}"
-    tick = "✅ " if choice.ticked else ""
+    tick = "✓ " if choice.ticked else ""
     room = limits.button_label - units(count) - units(tick)
     label = f"{tick}{_shortened(words, room)}{count}" if room > 1 else _shortened(words, limits.button_label)
     return Button(label, press=choice.press, url=choice.url)
@@ -160,7 +160,8 @@ def _long_options(
 ) -> tuple[Choice, ...]:
     """Give the options in people's own words, if one of them does not fit on a button as it is."""
     options = [choice for row in card.rows for choice in row if isinstance(choice.label, Bilingual)]
-    room = limits.button_label - _COUNT_ROOM
+    # Counts stand on buttons in groups alone, where both languages do: what fits must fit with any count.
+    room = limits.button_label - (_COUNT_ROOM if len(languages) > 1 else _TICK_ROOM)
     words = (_joined([_label(option, language, speech) for language in languages]) for option in options)
     shown_as_buttons = sum(len(row) for row in card.rows) <= limits.buttons
     return tuple(options) if shown_as_buttons and any(units(each) > room for each in words) else ()

@@ -191,7 +191,7 @@ async def test_an_answer_in_private_is_ticked_and_taken_back(tmp_path: Path) -> 
         poll.village.api.were_in(poll.group, aigul.user)
         await aigul.writes("1")
         await aigul.taps(_STREET.kk)
-        assert f"✅ {_STREET.kk}" in aigul.last.labels
+        assert f"✓ {_STREET.kk}" in aigul.last.labels
         await aigul.presses("button-take-back")
 
         assert aigul.toasts[-1].text == aigul.said("poll-answer-empty")
@@ -529,4 +529,4 @@ async def test_whoever_taps_in_the_group_sees_their_answer_there_alone(tmp_path:
         await poll.village.settle()
 
         (whispered,) = poll.village.api.whispers(aigul.user, poll.group)
-        assert f"✅ {_STREET.kk}" in whispered.labels
+        assert f"✓ {_STREET.kk}" in whispered.labels

@@ -199,14 +199,24 @@ def option_choices(
 def own_card(poll: Poll, village: Village, ballot: Ballot | None) -> Card:
     """Make a poll's card for one reader, with their own answer."""
     is_open = poll.state is PollState.OPEN
-    takes_back = is_open and poll.plan.changeable and ballot is not None and bool(ballot.choices)
-    back = (Choice(Say("button-take-back"), TakenBack(poll.id).data),) if takes_back else ()
     ended = () if is_open else _ended_says(poll)
     return Card(
         (*poll_says(poll, village), *ended, *own_says(poll, ballot)),
-        rows=one_a_row(*option_choices(poll, ballot), *back) if is_open else (),
+        rows=one_a_row(*_own_choices(poll, ballot)) if is_open else (),
         about=about(poll),
     )
+
+
+def answer_card(poll: Poll, ballot: Ballot) -> Card:
+    """Make the card that one person alone sees under the poll's own: what they answered, to be changed."""
+    title = Say("poll-title", {"number": poll.number})
+    return Card((title, *own_says(poll, ballot)), rows=one_a_row(*_own_choices(poll, ballot)), instead=True)
+
+
+def _own_choices(poll: Poll, ballot: Ballot | None) -> tuple[Choice, ...]:
+    takes_back = poll.plan.changeable and ballot is not None and bool(ballot.choices)
+    back = (Choice(Say("button-take-back"), TakenBack(poll.id).data),) if takes_back else ()
+    return (*option_choices(poll, ballot), *back)
 
 
 def own_says(poll: Poll, ballot: Ballot | None) -> tuple[Say, ...]:

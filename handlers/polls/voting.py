@@ -12,6 +12,7 @@ from handlers.polls.cards import (
     TakenBack,
     Voted,
     about,
+    answer_card,
     own_card,
     own_says,
 )
@@ -154,10 +155,9 @@ def _answer(poll: Poll, asker: Asker, stands: Ballot, step: Step | None) -> Repl
     if stands.waits and step is not None:
         return reply(_way(poll, step))
     told = Note(own_says(poll, stands)[0])
-    own = replace(own_card(poll, asker.village, stands), instead=True)
     if asker.private:
-        return reply(own, note=told)
-    return Reply(note=told, whisper=own)
+        return reply(replace(own_card(poll, asker.village, stands), instead=True), note=told)
+    return Reply(note=told, whisper=answer_card(poll, stands))
 
 
 def _way(poll: Poll, step: Step) -> GoPrivate:
