@@ -12,7 +12,9 @@ from handlers.chat import Fact
 from handlers.polls.closing import stop
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
-from village.people import Role
+from tests.test_story_roll import AIGUL as ON_THE_ROLL
+from tests.test_story_roll import writes_roll
+from village.people import Level, Role
 from village.polls import Poll
 from village.texts import Bilingual, Word
 
@@ -530,3 +532,24 @@ async def test_whoever_taps_in_the_group_sees_their_answer_there_alone(tmp_path:
 
         (whispered,) = poll.village.api.whispers(aigul.user, poll.group)
         assert f"✓ {_STREET.kk}" in whispered.labels
+
+
+async def test_an_answer_that_needs_the_roll_counts_once_the_phone_is_found_there(tmp_path: Path) -> None:
+    async with asked(tmp_path, rules=[("level", "poll-level-choice-2")]) as poll:
+        await writes_roll(poll.akim, ON_THE_ROLL)
+        aigul, olga = await poll.village.resident("Айгүл"), await poll.village.resident("Ольга", "ru")
+        for person, phone in ((aigul, "77010000001"), (olga, "77770000000")):
+            await poll.tap(person, _STREET)
+            await person.opens(person.toasts[-1].url)
+            assert person.sees("poll-phone-ask")
+            poll.village.api.share_contact(person.user, person.chat, phone)
+            await poll.village.settle()
+
+        assert aigul.has_read("poll-now-counted", options=(_STREET,)) == 1
+        assert olga.has_read("poll-now-counted", options=(_STREET,)) == 0
+        async with poll.village.look() as work:
+            (heap,) = await work.polls.heaps(await _the_poll(poll))
+        assert (heap.ballots, heap.level) == (1, Level.ROLL)
+        await poll.tap(olga, _STREET)
+        await olga.opens(olga.toasts[-1].url)
+        assert olga.sees("roll-step-ask")
