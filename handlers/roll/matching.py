@@ -34,7 +34,7 @@ _DAY = timedelta(days=1)
 class DoubtSaid(Press):
     """The office's word on a pair: 1 for yes, 0 for no."""
 
-    word: ClassVar[str] = "nd"
+    word: ClassVar[str] = "nh"
     doubt: int
     yes: int
 
