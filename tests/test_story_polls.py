@@ -470,20 +470,27 @@ async def test_the_operator_stops_a_poll_and_nothing_is_told_of_it(tmp_path: Pat
         assert not any("НӘТИЖЕСІ" in message.text for message in poll.village.in_group(poll.group))
 
 
-async def test_in_an_election_period_posts_that_look_like_campaigning_are_held_up(tmp_path: Path) -> None:
+async def test_in_an_election_period_campaigning_is_stopped_and_other_posts_are_not(tmp_path: Path) -> None:
     days = (date(2026, 11, 1), date(2027, 1, 15))
     async with a_telegram_village(tmp_path, election_period=days) as village:
         akim = await village.official()
         await village.bound_group(akim)
         await akim.writes("/announce Біздің кандидатты қолдаңыз / Поддержите нашего кандидата")
-        await akim.presses("button-publish")
-
-        words = ("кандидатты", "кандидата")
-        assert akim.sees("looks-like-campaigning", words=words, until=days[1])
+        assert akim.sees("a-no-campaign-ask", words=("кандидатты", "кандидата"))
+        await akim.presses("button-campaign")
+        assert akim.sees("campaigning-not-here", until=days[1])
         await akim.writes("/cancel")
-        await akim.writes("/announce Ертең су болмайды / Завтра не будет воды")
-        await akim.presses("button-publish")
+        for text in (
+            "Ертең су болмайды / Завтра не будет воды",
+            "Сайлау күні дүкен жабық / В день выборов магазин закрыт",
+        ):
+            await akim.writes(f"/announce {text}")
+            if "Сайлау" in text:
+                await akim.presses("button-no-campaign")
+            await akim.presses("button-publish")
+
         assert akim.has_read("a-published", number=1) == 1
+        assert akim.has_read("a-published", number=2) == 1
 
 
 async def test_a_poll_whose_author_lost_the_role_goes_on_and_ends_by_itself(tmp_path: Path) -> None:

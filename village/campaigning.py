@@ -2,7 +2,7 @@
 
 Opinion polls on elections and referendums may be held only by legal entities that have notified the Central
 Election Commission (administrative offences code, art. 120(3); facts graded B). Words alone decide nothing:
-they raise a question again, and in an election period they hold up what officials post.
+they raise a question, of a poll at any time and of other posts of officials in an election period.
 """
 
 import re
@@ -18,7 +18,6 @@ _BEGINNINGS = (
     "сайла",  # сайлау, сайлаушы, сайлаңыз
     "кандидат",
     "умиткер",  # үміткер
-    "партия",
     "парти",
     "референдум",
     "выбор",
@@ -35,7 +34,9 @@ _BEGINNINGS = (
     "campaign",
 )
 # What begins alike and is not meant: a choice between things, a party of goods.
-_NOT_MEANT = frozenset({"выбора", "выборе", "выбором", "выборочно", "выборочный", "выборка"})
+_NOT_MEANT = frozenset(
+    {"выбор", "выбора", "выбору", "выборе", "выбором", "выборочно", "выборочный", "выборка"}
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -62,21 +63,19 @@ def election_words(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def check_no_campaigning(texts: Iterable[str], period: ElectionPeriod | None, today: date) -> None:
-    """Refuse, in an election period, a post of an official that looks like campaigning."""
-    if period is None or not period.covers(today):
-        return
-    words = election_words(texts)
-    if words:
-        raise LooksLikeCampaigning(words=words, until=period.last)
+def words_to_ask_about(texts: Iterable[str], period: ElectionPeriod | None, today: date) -> tuple[str, ...]:
+    """Give the words of an official's post by which its author is asked whether it is campaigning.
+
+    None outside an election period.
+    """
+    return election_words(texts) if period and period.covers(today) else ()
 
 
 @refusal
-class LooksLikeCampaigning(Refusal):
-    """A post of an official with words of an election, in an election period."""
+class CampaigningNotHere(Refusal):
+    """A post of an official for or against somebody, in an election period."""
 
-    message = "looks-like-campaigning"
-    words: tuple[str, ...]
+    message = "campaigning-not-here"
     until: date
 
 

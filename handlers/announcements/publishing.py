@@ -37,7 +37,7 @@ from village.announcements import (
     Point,
     check_sayable,
 )
-from village.campaigning import check_no_campaigning
+from village.campaigning import CampaigningNotHere, words_to_ask_about
 from village.forms import Json
 from village.gatherings import NoChat
 from village.ids import AnnouncementId, FileId, SectionSlug
@@ -174,6 +174,30 @@ def _urgent_sure_options(answers: Answers, sitting: Sitting) -> tuple[Option, ..
     return ((Say("button-can-wait"), NO), (Say("button-urgent"), YES))
 
 
+def _campaign_words(answers: Answers, sitting: Sitting) -> tuple[str, ...]:
+    text, period = announced_text(answers, sitting), sitting.asker.village.election_period
+    return words_to_ask_about((text.kk, text.ru), period, sitting.desk.today())
+
+
+def _may_be_campaigning(answers: Answers, sitting: Sitting) -> bool:
+    return bool(_campaign_words(answers, sitting))
+
+
+async def _ask_no_campaign(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+    del page
+    words = _campaign_words(answers, sitting)
+    options = ((Say("button-no-campaign"), NO), (Say("button-campaign"), YES))
+    return Prompt((Say("a-no-campaign-ask", {"words": words}),), options=options)
+
+
+async def _read_no_campaign(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+    del answers
+    period = sitting.asker.village.election_period
+    if given.value != NO and period:
+        raise CampaigningNotHere(until=period.last)
+    return {"no-campaign": NO}
+
+
 async def _learn_readers(answers: Answers, sitting: Sitting) -> Answers:
     desk = sitting.desk
     audience = audience_of(section_of(answers), _channel(answers))
@@ -287,7 +311,6 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
     village, work, desk = sitting.asker.village, sitting.work, sitting.desk
     draft = _drafted(answers, sitting)
     check_sayable(draft.text, urgent=draft.urgent)
-    check_no_campaigning((draft.text.kk, draft.text.ru), village.election_period, desk.today())
     if over := desk.measure.over(announcement_card(draft, both=True)):
         raise TooLong(over=over)
     if draft.channel.in_groups and not await work.chats.for_section(village.slug, draft.section):
@@ -347,5 +370,6 @@ QUESTIONS = (
     choice("urgent-sure", Say("a-urgent-sure-ask"), _urgent_sure_options, _is_urgent),
     choice("pin", Say("a-pin-ask"), _pin_options, optional=True),
     Question("spread", _ask_spread, _read_spread, _is_big),
+    Question("no-campaign", _ask_no_campaign, _read_no_campaign, _may_be_campaigning),
 )
 ANNOUNCING = Form(FORM, akim_office, QUESTIONS, _publish, _preview, learn=_learn_readers)

@@ -32,7 +32,7 @@ from handlers.polls.closing import audience_of, put_to_village, set_its_time
 from handlers.polls.voting import the_poll
 from handlers.ports import Desk, Work
 from village.announcements import OneLanguageMissing
-from village.campaigning import ElectionsNotHere, check_no_campaigning, election_words
+from village.campaigning import ElectionsNotHere, election_words
 from village.errors import Refusal, refusal
 from village.gatherings import NoChat
 from village.ids import PollId
@@ -392,8 +392,6 @@ def _checked(answers: Answers, sitting: Sitting) -> Poll:
         draft = replace(draft, plan=replace(draft.plan, most=len(draft.plan.options)))
     check_native(draft.plan)
     check_closes(draft.plan.closes_at, max(draft.opens_at, desk.local_now()))
-    village = sitting.asker.village
-    check_no_campaigning(_texts(answers, sitting), village.election_period, desk.today())
     return draft
 
 

@@ -203,6 +203,7 @@ question-changeable = Changing an answer
 question-names = Who chose what
 question-among = Who answers
 question-native = The messenger’s own poll
+question-no-campaign = No campaigning
 question-no-election = Not about an election
 question-no-election-sure = Not about an election (confirmed)
 question-how = How they were taken

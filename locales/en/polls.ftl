@@ -127,7 +127,6 @@ poll-no-election-sure = The text has these words: { $words }. Is the poll really
 button-no-election = It is not about them
 button-election = It is about them
 poll-elections-not-here = Polls on elections, parties, candidates or referendums are for organisations that notified the election commission (Administrative Offences Code, 120(3)). Not here: choose another subject.
-looks-like-campaigning = In the election period this is not published: it looks like campaigning. Words: { $words }. The period’s last day: { $until }
 poll-goes-at = Will be published: { $at }
 poll-shown-is = Seen while the poll is open: { $shown }
 poll-native-is = In the chat this is asked by the messenger’s own poll.

@@ -192,6 +192,7 @@ question-changeable = Жауапты өзгерту
 question-names = Кім не таңдағаны
 question-among = Кім жауап береді
 question-native = Мессенджердің өз сауалнамасы
+question-no-campaign = Үгіт емес
 question-no-election = Сайлау туралы емес
 question-no-election-sure = Сайлау туралы емес (растау)
 question-how = Қалай алынды

@@ -206,6 +206,7 @@ question-changeable = Можно ли менять ответ
 question-names = Кто что выбрал
 question-among = Кто отвечает
 question-native = Опрос самого мессенджера
+question-no-campaign = Не агитация
 question-no-election = Не о выборах
 question-no-election-sure = Не о выборах (подтверждение)
 question-how = Как получены
