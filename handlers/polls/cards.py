@@ -171,7 +171,6 @@ def _native_says(poll: Poll, village: Village) -> tuple[Said, ...]:
         *((Say("poll-choose-most", {"most": plan.most}, close=True),) if plan.most > 1 else ()),
         *(() if plan.changeable else (Say("poll-final", close=True),)),
         Say("poll-native-open", close=True),
-        *((Say("poll-live-fives", close=True),) if is_told_in_fives(poll) else ()),
         Say("opinion-not-vote", close=True),
     )
 
