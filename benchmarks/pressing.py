@@ -23,6 +23,8 @@ ROUNDS = 3
 VILLAGES = 20
 P99_AIM = 100.0
 _WARM = 1.0
+# In the first seconds ten people in each group are whispered to as well, which costs two calls each.
+_WHISPERED = 8.0
 _WHOLE = "asar-all"
 _NAMES = {
     "fixed": "the client alone: a server that answers fixed bytes, unread",
@@ -117,7 +119,7 @@ def voted(folder: Path, seconds: float) -> Iterator[Line]:
         ]
         other = stack.enter_context(_other(_ALONE, folder, asars[0].targets))
         contenders = {each.name: each for each in (other, *asars)}
-        busy = _rounds(contenders, seconds)
+        busy = _rounds(contenders, seconds, _WHISPERED)
         yield Line("F", _VOTES[_ALONE], _figure(other, busy))
         for each in asars:
             ratio = each.share_of(other)
@@ -178,11 +180,11 @@ def _other(name: str, folder: Path, pressed: Path) -> Iterator[Contender]:
         yield Contender(name, program, pressed)
 
 
-def _rounds(contenders: dict[str, Contender], seconds: float) -> dict[str, float]:
+def _rounds(contenders: dict[str, Contender], seconds: float, warm: float = _WARM) -> dict[str, float]:
     """Let all be pressed in turn, so that a slow minute is everybody's; give the client's load."""
     busy: defaultdict[str, list[float]] = defaultdict(list)
     for each in contenders.values():
-        each.pressed(_WARM)
+        each.pressed(warm)
     for _ in range(ROUNDS):
         for each in contenders.values():
             busy[each.name].append(each.round(seconds))

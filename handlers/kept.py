@@ -42,12 +42,14 @@ def read_heard(text: str) -> Heard:
     return _read_as(Heard, text)
 
 
-def without_large_papers(said: Reply) -> Reply:
+def as_kept(said: Reply) -> Reply:
     """Give an answer as it is kept: a file too large to be kept gives way to how it is asked for again.
 
-    Large files are made from what the database holds, so pressing the same button makes them anew.
+    Large files are made from what the database holds, so pressing the same button makes them anew. A whisper
+    is worth something right after the tap alone, and not kept.
     """
-    return replace(said, cards=tuple(_light(card) if isinstance(card, Card) else card for card in said.cards))
+    cards = tuple(_light(card) if isinstance(card, Card) else card for card in said.cards)
+    return replace(said, cards=cards, whisper=None)
 
 
 def _light(card: Card) -> Card:

@@ -74,7 +74,7 @@ from handlers.gatherings.cards import (
     PapersAsked,
     ProofAsked,
 )
-from handlers.kept import write
+from handlers.kept import as_kept, write
 from handlers.polls import drafting, managing, voting
 from handlers.polls.cards import (
     CloneAsked,
@@ -424,7 +424,7 @@ def _gift(heard: Heard, desk: Desk, *, looked: bool) -> Gift[Any, Reply] | None:
         except Refusal as no:
             decided = Decided(None, _no(no, heard, asker))
         said = replace(decided.said, language=decided.said.language or asker.language)
-        return replace(decided, said=said, answer=write(said))
+        return replace(decided, said=said, answer=write(as_kept(said)))
 
     return Gift(
         update=update_of(heard),

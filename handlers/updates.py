@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.chat import Heard, Pressed, Reply
-from handlers.kept import Unreadable, read_reply, without_large_papers, write
+from handlers.kept import Unreadable, as_kept, read_reply, write
 from handlers.ports import Desk, Work
 from village.updates import Stuck, Update
 
@@ -28,7 +28,7 @@ async def taken_before(heard: Heard, work: Work, desk: Desk) -> Reply | None:
 async def answered(said: Reply, heard: Heard, work: Work) -> Reply:
     """Keep what is answered, in the same piece of work as what was done; and give it."""
     if said.cards or said.note or said.commands or said.whisper:
-        await work.updates.keep_answer(update_of(heard), heard.sender, write(without_large_papers(said)))
+        await work.updates.keep_answer(update_of(heard), heard.sender, write(as_kept(said)))
     return said
 
 

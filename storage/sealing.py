@@ -2,6 +2,7 @@
 
 import hmac
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -9,6 +10,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from village.chats import Address
+
+_ADDRESSES = 4096
 
 
 class WrongSecret(Exception):
@@ -24,6 +27,8 @@ class Keys:
     def __init__(self, secret: str) -> None:
         self._seal = Fernet(urlsafe_b64encode(_derive(secret, b"asar seal 1")))
         self._hash = _derive(secret, b"asar hash 1")
+        # Within one piece of work the same addresses are hashed again and again.
+        self.hash_address = lru_cache(_ADDRESSES)(self._hash_address)
 
     def seal(self, text: str) -> bytes:
         """Seal a text, so that only this secret opens it; sealed twice, it looks different."""
@@ -36,7 +41,7 @@ class Keys:
         except InvalidToken as wrong:
             raise WrongSecret from wrong
 
-    def hash_address(self, address: Address) -> bytes:
+    def _hash_address(self, address: Address) -> bytes:
         """Give the hash by which an address is found; without the secret it cannot be guessed at."""
         return self._hashed("address", address.network, address.id)
 

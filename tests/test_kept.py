@@ -29,10 +29,10 @@ from handlers.chat import (
 from handlers.kept import (
     PAPER_BYTES,
     Unreadable,
+    as_kept,
     kinds_in,
     read_heard,
     read_reply,
-    without_large_papers,
     write,
 )
 from handlers.routes import ROUTES
@@ -191,9 +191,9 @@ def test_a_file_too_large_to_be_kept_gives_way_to_how_it_is_asked_for_again() ->
     proof = Paper("proof.pdf", "application/pdf", b"%" * (PAPER_BYTES + 1))
     said = Reply((Card((Say("papers"),), files=(entry, proof)), Card((Say("more"),))))
 
-    kept = without_large_papers(said)
+    kept = as_kept(said)
     assert kept == Reply((Card((Say("papers"), Say("file-again")), files=(entry,)), Card((Say("more"),))))
-    assert without_large_papers(kept) == kept
+    assert as_kept(kept) == kept
 
 
 @dataclass(frozen=True)
