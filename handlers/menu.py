@@ -90,11 +90,16 @@ async def show_help(asked: HelpAsked, asker: Asker, work: Work, desk: Desk) -> R
 
 
 async def upcoming_says(asker: Asker, work: Work, desk: Desk) -> tuple[Said, ...]:
-    """Say which gatherings are ahead."""
+    """Say which gatherings are ahead and which polls are open."""
     ahead = await work.gatherings.upcoming(asker.village.slug, desk.clock.now())
-    if not ahead:
+    polls = await work.polls.open(asker.village.slug)
+    asked = tuple(
+        Say("now-poll", {"number": each.number, "question": each.plan.question, "at": each.plan.closes_at})
+        for each in polls
+    )
+    if not (ahead or asked):
         return (Say("now-nothing"),)
-    return tuple(
+    gatherings = tuple(
         Say(
             "now-gathering",
             {
@@ -107,6 +112,7 @@ async def upcoming_says(asker: Asker, work: Work, desk: Desk) -> tuple[Said, ...
         )
         for each in ahead
     )
+    return gatherings + asked
 
 
 async def show_now(asked: NowAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -120,10 +126,6 @@ async def show_now(asked: NowAsked, asker: Asker, work: Work, desk: Desk) -> Rep
     choices += [Choice(Say("now-open", {"number": each.number}), _of_poll(each, asker)) for each in polls]
     told = await work.announcements.latest(asker.village.slug, 3)
     says = [Say("now-title", strong=True), *await upcoming_says(asker, work, desk)]
-    says += [
-        Say("now-poll", {"number": each.number, "question": each.plan.question, "at": each.plan.closes_at})
-        for each in polls
-    ]
     says += [
         Say("now-announcement", {"number": each.number, "text": each.text, "at": each.goes_at})
         for each in told

@@ -435,6 +435,7 @@ SAMPLES: Mapping[str, Fact] = {
     "level": Word("level-1"),
     "listed": 670,
     "name": "Айгүл Н.",
+    "names": ("Айгүл", "Марат"),
     "row": 4,
     "said": "Нұрланова Айгүл, 1985",
     "same": 655,

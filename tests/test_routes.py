@@ -54,6 +54,7 @@ EVERYONE = {
     "Voted",
     "TakenBack",
     "PollShown",
+    "NamesAsked",
     "BotAdded",
     "BotRemoved",
     "ChatMoved",

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from handlers.chat import Fact
+from handlers.polls.cards import NamesAsked
 from handlers.polls.closing import stop
+from handlers.presses import link_word
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from tests.test_story_roll import AIGUL as ON_THE_ROLL
@@ -560,3 +562,23 @@ async def test_an_answer_that_needs_the_roll_counts_once_the_phone_is_found_ther
         await poll.tap(olga, _STREET)
         await olga.opens(olga.toasts[-1].url)
         assert olga.sees("roll-step-ask")
+
+
+async def test_in_an_open_poll_everybody_sees_who_chose_what_and_in_a_secret_one_nobody(
+    tmp_path: Path,
+) -> None:
+    async with asked(tmp_path, rules=[("names", "button-yes")]) as poll:
+        aigul, olga = await poll.village.resident("Айгүл"), await poll.village.resident("Ольга", "ru")
+        await poll.tap(aigul, _STREET)
+        await poll.tap(olga, _ROAD)
+        await poll.village.forward(minutes=1)
+        await olga.presses("button-poll-names", poll.card)
+
+        assert olga.sees("poll-names", option=_STREET, names=("Айгүл",))
+        assert olga.sees("poll-names", option=_ROAD, names=("Ольга",))
+    (tmp_path / "secret").mkdir()
+    async with asked(tmp_path / "secret") as poll:
+        aigul = await poll.village.resident("Айгүл")
+        assert poll.village.says("kk", "button-poll-names") not in poll.card.labels
+        await aigul.writes(f"/start {link_word(NamesAsked((await _the_poll(poll)).id))}")
+        assert not aigul.sees("poll-names-none")

@@ -1,5 +1,6 @@
 """What is said of a poll: its card, its buttons, what became of an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -37,6 +38,14 @@ class PollShown(Press):
     """A poll, with one's own answer."""
 
     word: ClassVar[str] = "vs"
+    poll: PollId
+
+
+@dataclass(frozen=True, slots=True)
+class NamesAsked(Press):
+    """Who chose what in an open poll."""
+
+    word: ClassVar[str] = "vn"
     poll: PollId
 
 
@@ -135,7 +144,7 @@ def poll_card(poll: Poll, village: Village, progress: Progress = HIDDEN) -> Card
     people = (Say("poll-answered", {"people": progress.answered}),) if progress.answered else ()
     return Card(
         (*poll_says(poll, village), *(people if is_open else said)),
-        rows=one_a_row(*option_choices(poll, progress=progress)) if is_open else (),
+        rows=one_a_row(*(option_choices(poll, progress=progress) if is_open else ()), *_names_choice(poll)),
         about=about(poll),
         pinned=is_open,
         both=True,
@@ -201,9 +210,14 @@ def own_card(poll: Poll, village: Village, ballot: Ballot | None) -> Card:
     ended = () if is_open else _ended_says(poll)
     return Card(
         (*poll_says(poll, village), *ended, *own_says(poll, ballot)),
-        rows=one_a_row(*_own_choices(poll, ballot)) if is_open else (),
+        rows=one_a_row(*(_own_choices(poll, ballot) if is_open else ()), *_names_choice(poll)),
         about=about(poll),
     )
+
+
+def _names_choice(poll: Poll) -> tuple[Choice, ...]:
+    shown = not poll.plan.secret and poll.state in {PollState.OPEN, PollState.CLOSED}
+    return (Choice(Say("button-poll-names"), NamesAsked(poll.id).data),) if shown else ()
 
 
 def answer_card(poll: Poll, ballot: Ballot) -> Card:
@@ -227,6 +241,17 @@ def own_says(poll: Poll, ballot: Ballot | None) -> tuple[Say, ...]:
     chosen = tuple(poll.plan.options[place] for place in ballot.choices)
     facts: dict[str, Fact] = {"options": chosen}
     return (Say("poll-answer-waits" if ballot.waits else "poll-answer-kept", facts),)
+
+
+def names_says(poll: Poll, named: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[Said, ...]:
+    """Say who chose what, option by option; what nobody has chosen is left out."""
+    chosen = [
+        (option, tuple(name for name, choices in named if place in choices))
+        for place, option in enumerate(poll.plan.options)
+    ]
+    told = tuple(Say("poll-names", {"option": option, "names": names}) for option, names in chosen if names)
+    title = Say("poll-title", {"number": poll.number}, strong=True)
+    return (title, *(told or (Say("poll-names-none"),)))
 
 
 def manage_choices(poll: Poll) -> tuple[Choice, ...]:

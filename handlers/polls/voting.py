@@ -8,11 +8,13 @@ from handlers.forms import refused
 from handlers.polls.cards import (
     CARD,
     MissingStepAsked,
+    NamesAsked,
     PollShown,
     TakenBack,
     Voted,
     about,
     answer_card,
+    names_says,
     own_card,
     own_says,
 )
@@ -167,6 +169,15 @@ def _way(poll: Poll, step: Step) -> GoPrivate:
 
 
 GIVES_VOTE = Giving(thing=lambda asked: Subject("poll", asked.poll), card=CARD, decide=decide_vote)
+
+
+async def show_names(asked: NamesAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Show who chose what in an open poll; of a secret one no button asks, and nothing is known."""
+    del desk
+    poll = await the_poll(asker, asked.poll, work)
+    if poll.plan.secret or poll.state is PollState.STOPPED:
+        raise OldButton
+    return reply(Card(names_says(poll, await work.polls.names(poll)), both=asker.language is None))
 
 
 async def show_poll(asked: PollShown, asker: Asker, work: Work, desk: Desk) -> Reply:
