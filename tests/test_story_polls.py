@@ -582,3 +582,15 @@ async def test_in_an_open_poll_everybody_sees_who_chose_what_and_in_a_secret_one
         assert poll.village.says("kk", "button-poll-names") not in poll.card.labels
         await aigul.writes(f"/start {link_word(NamesAsked((await _the_poll(poll)).id))}")
         assert not aigul.sees("poll-names-none")
+
+
+async def test_where_the_bot_is_no_admin_the_author_is_told_before(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        akim = await village.official()
+        group = await village.bound_group(akim)
+        village.api.add_to_group(village.bot, group, akim.user, admin=False)
+        await village.settle()
+        await akim.writes(f"/poll {LINE}")
+        await akim.presses("button-no-election")
+
+        assert akim.sees("poll-needs-admin", chat=group.title)

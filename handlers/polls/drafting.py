@@ -407,6 +407,8 @@ async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
         check.append(Say("preview-too-long", {"over": over}))
     if audience.groups and not chats:
         check.append(Say("no-chat-bound"))
+    # Who answers is looked up in the chat, which its network allows to admins alone.
+    check += [Say("poll-needs-admin", {"chat": chat.title}) for chat in chats if chat.can_pin is False]
     # The author tries it by buttons: in private it is answered by them anyway.
     return replace(seen, about=None, pinned=False, native=None), Card(tuple(check))
 

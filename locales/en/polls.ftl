@@ -130,6 +130,7 @@ poll-no-election-sure = The text has these words: { $words }. Is the poll really
 button-no-election = It is not about them
 button-election = It is about them
 poll-elections-not-here = Polls on elections, parties, candidates or referendums are for organisations that notified the election commission (Administrative Offences Code, 120(3)). Not here: choose another subject.
+poll-needs-admin = Where the bot is no admin of the chat “{ $chat }”, it cannot check who answers. Make it an admin first.
 poll-goes-at = Will be published: { $at }
 poll-shown-is = Seen while the poll is open: { $shown }
 poll-native-is = In the chat this is asked by the messenger’s own poll.
