@@ -13,6 +13,9 @@ from village.texts import Language
 pytestmark = IN_A_BROWSER
 
 
+LAST_REMINDER = "2026-12-20T13:00"
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK])
 async def test_a_gathering_from_the_form_to_its_third_reminder(
     tmp_path: Path, browser: Browser, size: tuple[int, int]
@@ -27,8 +30,9 @@ async def test_a_gathering_from_the_form_to_its_third_reminder(
             await expect(page.get_by_text(_said(village, "rsvp-yes-answer"))).to_be_visible()
             overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert overflow <= 0
-        for _ in range(3):
-            await village.next_due()
+        # What else falls due on the way, such as the notice's next edit, is passed too.
+        while await village.next_due() < LAST_REMINDER:
+            pass
         async with a_page(browser, village.base, f"#/{AIGUL}/{AIGUL}", size) as page:
             await expect(page.locator(".message").last).to_contain_text("15:00")
             # the notice, the day before, two hours before
