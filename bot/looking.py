@@ -18,7 +18,9 @@ from village.outbox import Letter, Standing
 from village.people import Resident
 from village.upkeep import StoreAway
 
-_NO_BOT = timedelta(minutes=5)
+# A bot that its network could not name at the start may join soon; who stays away is looked for ever later.
+_NO_BOT = timedelta(seconds=30)
+_AWAY = timedelta(minutes=5)
 _SOON = timedelta(seconds=5)
 
 
@@ -127,7 +129,7 @@ class Looking:
 def _told(fault: Exception) -> Exception:
     if isinstance(fault, StoreAway):
         return Waits(f"database away: {fault.reason}", _SOON)
-    return Waits("the village is away", _NO_BOT) if isinstance(fault, VillageAway) else fault
+    return Waits("the village is away", _AWAY) if isinstance(fault, VillageAway) else fault
 
 
 async def _standing(letter: Letter, card: Card, work: Work) -> Standing | None:
