@@ -531,10 +531,6 @@ class Polls(Protocol):
         """List the open polls, the one that closes first first."""
         ...
 
-    async def latest_of(self, village: VillageSlug, author: PersonId, limit: int) -> tuple[Poll, ...]:
-        """List the last polls of an author, newest first."""
-        ...
-
     async def cast(self, poll: Poll, person: PersonId, ballot: Ballot) -> None:
         """Keep a person's ballot in the place of an earlier one; one by a higher number stays."""
         ...

@@ -75,13 +75,6 @@ class SqlPolls(Shelf):
         )
         return tuple(_poll_of(row, self._room.zone) for row in rows)
 
-    async def latest_of(self, village: VillageSlug, author: PersonId, limit: int) -> tuple[Poll, ...]:
-        """List the last polls of an author, newest first."""
-        rows = await self._all(
-            _in(village).where(polls.c.author == author).order_by(polls.c.id.desc()).limit(limit)
-        )
-        return tuple(_poll_of(row, self._room.zone) for row in rows)
-
     # ------------------------------------------------------------------------------------- ballots
 
     async def held(self, things: Collection[ThingKey]) -> dict[ThingKey, Poll]:
