@@ -49,7 +49,7 @@ async def _convene(page: Page, village: Village) -> None:
     await _write(page, "Бюджет жобасы\nЖол жөндеу")
     await _write(page, "Проект бюджета\nРемонт дорог")
     await page.get_by_role("button", name=_said(village, "button-publish")).click()
-    await expect(page.get_by_text("Хабарландыру-1-A4.pdf")).to_be_visible()
+    await expect(page.locator("#log").get_by_text("Хабарландыру-1-A4.pdf")).to_be_visible()
     await village.quiet()
 
 
