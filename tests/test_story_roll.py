@@ -338,14 +338,21 @@ async def test_in_the_simulator_neighbours_vouch_for_one_on_whatsapp(tmp_path: P
         await sends_table(village, a_table(*rows))
         await until_said(village, "roll-button-write")
         await village.press(AKIM, "roll-button-write")
-        for person in (AIGUL_OF_DEMO, OLGA, ZHANAR_OF_DEMO):
+        await until_reads(village, AKIM, "roll-written", Language.KK, listed=2)
+        for person, key, language in (
+            (AIGUL_OF_DEMO, "roll-found", Language.KK),
+            (OLGA, "roll-found", Language.RU),
+            (ZHANAR_OF_DEMO, "phone-kept", Language.KK),
+        ):
             await village.tell("/api/contact", person=person)
+            await until_reads(village, person, key, language)
 
         await village.write(ZHANAR_OF_DEMO, "мені таниды")
         asked = text_of((await village.messages(ZHANAR_OF_DEMO))[-1])
         start = next(line for line in asked.splitlines() if line.startswith("/?start=")).partition("=")[2]
         for person, language in ((AIGUL_OF_DEMO, Language.KK), (OLGA, Language.RU)):
             await village.write(person, f"/start {start}")
+            await until_offered(village, person, "vouch-yes", language)
             await village.press(person, "vouch-yes", language=language)
         await village.quiet()
         last = text_of((await village.messages(ZHANAR_OF_DEMO))[-1])
@@ -357,6 +364,26 @@ async def sends_table(village: Village, content: bytes) -> None:
     form.add_field("file", content, filename="roll.xlsx", content_type="application/octet-stream")
     async with village.session.post(f"{village.base}/api/write", data=form) as sent:
         assert sent.status == 200, await sent.text()
+
+
+async def until_reads(village: Village, person: str, key: str, language: Language, **facts: int) -> None:
+    """Wait until someone has a sentence; under load an answer may come after the page's own call is over."""
+    said = village.speech.say(Say(key, facts), language)
+    for _ in range(100):
+        if any(said in text_of(message) for message in await village.messages(person)):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{person} has not read {said!r}")
+
+
+async def until_offered(village: Village, person: str, key: str, language: Language) -> None:
+    """Wait until someone has a button."""
+    label = village.speech.say(Say(key), language)
+    for _ in range(100):
+        if any(label in labels_of(message) for message in await village.messages(person)):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{person} has no button {label!r}")
 
 
 async def until_said(village: Village, button: str) -> None:
