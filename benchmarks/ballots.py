@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,10 @@ from bot.config import ZONE
 from storage import tables
 from storage.sealing import Keys
 from storage.work import work_on
+from village.course import State
 from village.ids import PersonId, PollId, VillageSlug
 from village.people import Role
-from village.polls import OPTIONS_AT_MOST, Poll, PollPlan, PollState
+from village.polls import OPTIONS_AT_MOST, Poll, PollPlan
 from village.texts import Bilingual
 
 BALLOTS = 1_000_000
@@ -77,9 +77,18 @@ async def _timed(place: Place, count: int) -> tuple[float, int, list[Plan]]:
 def _poll() -> Poll:
     options = tuple(Bilingual.same(f"Нұсқа {place}") for place in range(OPTIONS_AT_MOST))
     opens = now().astimezone(ZONE)
-    plan = PollPlan(Bilingual("Сұрақ?", "Вопрос?"), options, opens + timedelta(days=3))
-    planned = Poll(PollId(7), _VILLAGE, 7, PersonId(1), plan, opens, plan.closes_at, Role.AKIM)
-    return replace(planned, state=PollState.OPEN)
+    plan = PollPlan(Bilingual("Сұрақ?", "Вопрос?"), options, closes_at=opens + timedelta(days=3))
+    return Poll(
+        PollId(7),
+        village=_VILLAGE,
+        number=7,
+        author=PersonId(1),
+        plan=plan,
+        opens_at=opens,
+        first_closes_at=plan.closes_at,
+        author_role=Role.AKIM,
+        state=State.OPEN,
+    )
 
 
 def _ballots(poll: Poll, count: int) -> Any:

@@ -23,11 +23,12 @@ from storage.sealing import Keys
 from storage.work import OpenSqlWork, SqlWork, work_on
 from village.announcements import Announcement, AnnouncementState, Channel
 from village.chats import Address, Chat
+from village.course import State
 from village.gatherings import Coming, Gathering, Plan
 from village.ids import AnnouncementId, ChatId, GatheringId, PersonId, PollId, VillageSlug, make_id
 from village.outbox import Audience, Campaign, Letter, Scope, Standing, Subject
 from village.people import Role
-from village.polls import Poll, PollPlan, PollState
+from village.polls import Poll, PollPlan
 from village.rules import Kind
 from village.texts import Bilingual, Language
 
@@ -175,8 +176,19 @@ async def polls(place: Place, voters: int) -> dict[VillageSlug, tuple[str, ...]]
 async def _poll(work: SqlWork, slug: VillageSlug, author: PersonId) -> int:
     moment = now().astimezone(ZONE)
     number, closes = PollId(make_id(moment, int(slug[1:]))), moment + timedelta(days=3)
-    plan = PollPlan(Bilingual("Су керек пе?", "Нужна ли вода?"), _OPTIONS, closes)
-    await work.polls.add(Poll(number, slug, 7, author, plan, moment, closes, Role.AKIM, PollState.OPEN))
+    plan = PollPlan(Bilingual("Су керек пе?", "Нужна ли вода?"), _OPTIONS, closes_at=closes)
+    poll = Poll(
+        number,
+        village=slug,
+        number=7,
+        author=author,
+        plan=plan,
+        opens_at=moment,
+        first_closes_at=closes,
+        author_role=Role.AKIM,
+        state=State.OPEN,
+    )
+    await work.polls.add(poll)
     for group in groups_of(slug):
         chat = await _chat(work, slug, group)
         about = Subject("poll", number)

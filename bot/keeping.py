@@ -15,9 +15,10 @@ from bot.clock import WallClock
 from bot.config import Config, Mistake
 from handlers.gatherings.office import proof_of
 from handlers.polls.results import exports
+from village.course import State
 from village.forms import Json
 from village.ids import VillageSlug
-from village.polls import Poll, PollState, Shown
+from village.polls import Poll, Shown
 from village.records import Act
 from village.texts import Language
 
@@ -124,10 +125,10 @@ async def export_poll(config: Config, village: str, number: int, file: Path) -> 
 
 
 def _check_shown(poll: Poll) -> None:
-    live = poll.state is PollState.OPEN and poll.plan.shown is Shown.LIVE
-    if poll.state is PollState.STOPPED:
+    live = poll.state is State.OPEN and poll.plan.shown is Shown.LIVE
+    if poll.state is State.STOPPED:
         raise Mistake(f"Poll {poll.number} was stopped, so it has no result")
-    if poll.state is not PollState.CLOSED and not live:
+    if poll.state is not State.CLOSED and not live:
         raise Mistake(
             f"Poll {poll.number} is open until {poll.plan.closes_at:%d.%m.%Y %H:%M}; export it then"
         )

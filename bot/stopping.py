@@ -6,8 +6,8 @@ from bot.app import open_house
 from bot.clock import WallClock
 from bot.config import Config, Mistake
 from handlers.polls.closing import stop
+from village.course import AskedOver
 from village.ids import VillageSlug
-from village.polls import PollOver
 
 
 async def stop_poll(config: Config, village: str, number: int) -> None:
@@ -22,6 +22,6 @@ async def stop_poll(config: Config, village: str, number: int) -> None:
             raise Mistake(f"{number}: no poll of {village} has this number; it stands on the poll's card")
         try:
             await stop(poll, work, house.desk)
-        except PollOver:
+        except AskedOver:
             raise Mistake(f"{number}: this poll is over already") from None
     Console().print(f"Poll {number} is stopped. The running bot says so in the groups within a few seconds.")

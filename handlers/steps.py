@@ -7,7 +7,7 @@ from handlers.polls.voting import the_poll, voter_who
 from handlers.ports import Desk, Work
 from handlers.roll.steps import next_step
 from handlers.sections import section_choices
-from village.polls import Step, missing_step
+from village.course import Step, missing_step
 
 
 async def ask_step(asked: MissingStepAsked, asker: Asker, work: Work, desk: Desk) -> Reply:

@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, Table, delete, exists, func, select, true,
 
 from storage import tables
 from storage.shelf import Shelf
+from village.course import State
 from village.ids import PersonId, VillageSlug
 from village.outbox import LetterState
-from village.polls import PollState
 
 _letter, _address, _person = tables.letter, tables.address, tables.person
 _THEIRS = (
@@ -78,7 +78,7 @@ class Forgetting(Shelf):
         is_open = exists().where(
             polls.c.village == ballots.c.village,
             polls.c.id == ballots.c.poll,
-            polls.c.state == PollState.OPEN,
+            polls.c.state == State.OPEN,
         )
         await self._do(delete(ballots).where(*theirs, is_open))
         await self._do(update(ballots).where(*theirs).values(name=None))

@@ -13,11 +13,12 @@ from storage.tables import ballot as ballots
 from storage.tables import native_poll as natives
 from storage.tables import poll as polls
 from storage.tables import poll_paper as papers
+from village.course import State
 from village.forms import Json
 from village.giving import GiftKey, ThingKey
 from village.ids import PersonId, PollId, SectionSlug, VillageSlug
 from village.people import Level
-from village.polls import OPTIONS_AT_MOST, Ballot, Poll, PollPlan, PollState
+from village.polls import OPTIONS_AT_MOST, Ballot, Poll, PollPlan
 from village.results import Heap, OnPaper, Taken
 from village.texts import Bilingual
 from village.updates import NUMBERS_HOLD
@@ -65,13 +66,13 @@ class SqlPolls(Shelf):
 
     async def numbered(self, village: VillageSlug, number: int) -> Poll | None:
         """Find the poll of a number, once it was published."""
-        query = _in(village).where(polls.c.number == number, polls.c.state != PollState.PLANNED)
+        query = _in(village).where(polls.c.number == number, polls.c.state != State.PLANNED)
         return await self._poll(query)
 
     async def open(self, village: VillageSlug) -> tuple[Poll, ...]:
         """List the open polls, the one that closes first first."""
         rows = await self._all(
-            _in(village).where(polls.c.state == PollState.OPEN).order_by(polls.c.closes_at, polls.c.id)
+            _in(village).where(polls.c.state == State.OPEN).order_by(polls.c.closes_at, polls.c.id)
         )
         return tuple(_poll_of(row, self._room.zone) for row in rows)
 
@@ -121,7 +122,7 @@ class SqlPolls(Shelf):
             select(ballots)
             .join(polls, and_(polls.c.village == ballots.c.village, polls.c.id == ballots.c.poll))
             .where(ballots.c.village == village, ballots.c.person == person, ballots.c.waits)
-            .where(polls.c.state == PollState.OPEN)
+            .where(polls.c.state == State.OPEN)
             .order_by(ballots.c.poll)
         )
         held = await self.held([(village, row.poll) for row in rows]) if rows else {}
@@ -129,7 +130,7 @@ class SqlPolls(Shelf):
 
     async def mark_left(self, village: VillageSlug, person: PersonId, *, left: bool) -> tuple[PollId, ...]:
         """Mark a person's ballots in open polls as of one who left, or is back; give the polls it changed."""
-        still_open = select(polls.c.id).where(polls.c.village == village, polls.c.state == PollState.OPEN)
+        still_open = select(polls.c.id).where(polls.c.village == village, polls.c.state == State.OPEN)
         theirs = and_(
             ballots.c.village == village,
             ballots.c.person == person,

@@ -27,10 +27,11 @@ from sqlalchemy import (
 
 from storage.columns import Instant, OneOf
 from village.announcements import AnnouncementState, Channel
+from village.course import State
 from village.gatherings import Coming, Convener, GatheringState
 from village.outbox import LetterState, Scope
 from village.people import BasisKind, Role
-from village.polls import PollState, Shown
+from village.polls import Shown
 from village.records import ProofKind
 from village.roll import How
 from village.rules import Counting, Grade, Kind
@@ -442,7 +443,7 @@ poll = Table(
     _moment("opens_at"),
     _moment("closes_at"),
     _moment("first_closes_at"),
-    Column("state", OneOf(PollState), nullable=False),
+    Column("state", OneOf(State), nullable=False),
     Column("closed_at", Instant),
     # What was counted when it closed; what is shown of a closed poll is this.
     Column("result", JSON(none_as_null=True)),

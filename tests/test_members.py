@@ -18,19 +18,10 @@ from handlers.updates import put_aside, update_of
 from tests.fake_bot_api import FakeChat, FakeUser, Trouble
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from village.chats import Address, Membership
+from village.course import NotInChat, State, TooNewInChat, opened, voter_of
 from village.ids import PersonId, PollId
 from village.people import Role
-from village.polls import (
-    Ballot,
-    NotInChat,
-    Poll,
-    PollPlan,
-    PollState,
-    Tap,
-    TooNewInChat,
-    opened,
-    voter_of,
-)
+from village.polls import Ballot, Poll, PollPlan, Tap
 from village.polls import cast as cast_ballot
 from village.texts import Bilingual
 from village.updates import Stuck
@@ -41,8 +32,17 @@ WATER = Bilingual("Су", "Вода")
 
 def a_poll(author: int, now: datetime) -> Poll:
     closes = now + timedelta(days=3)
-    plan = PollPlan(WATER, (WATER, Bilingual("Жол", "Дорога")), closes)
-    planned = Poll(PollId(9), BUGROVOE, 9, PersonId(author), plan, now, closes, Role.AKIM)
+    plan = PollPlan(WATER, (WATER, Bilingual("Жол", "Дорога")), closes_at=closes)
+    planned = Poll(
+        PollId(9),
+        village=BUGROVOE,
+        number=9,
+        author=PersonId(author),
+        plan=plan,
+        opens_at=now,
+        first_closes_at=closes,
+        author_role=Role.AKIM,
+    )
     return opened(planned, now)
 
 
@@ -85,7 +85,7 @@ class Story:
             person, poll = await who.who(work), await work.polls.get(BUGROVOE, PollId(9))
             assert person
             assert poll is not None
-            assert poll.state is PollState.OPEN
+            assert poll.state is State.OPEN
             ballot = await work.polls.ballot_of(poll, person)
         assert ballot is not None
         return ballot.left

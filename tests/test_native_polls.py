@@ -25,6 +25,7 @@ from tests.fake_bot_api import FakeBotApi, FakeChat, FakeMessage, FakePoll, Json
 from tests.telegram_village import BUGROVOE, SPEECH, Person, TelegramVillage, a_telegram_village
 from tests.test_polls import VILLAGE, a_poll
 from village.chats import Address
+from village.course import State
 from village.outbox import Standing, Subject
 from village.people import Role
 from village.polls import (
@@ -34,7 +35,6 @@ from village.polls import (
     NativeOptionTooLong,
     NativeQuestionTooLong,
     Poll,
-    PollState,
     Shown,
     check_native,
 )
@@ -113,8 +113,8 @@ def test_the_choices_are_seen_while_it_is_open_only_where_they_may_be(shown: Sho
 
 
 def test_a_closed_one_is_stopped_and_one_the_operator_stopped_says_so_on_its_button() -> None:
-    closed = laid(replace(a_poll(native=True), state=PollState.CLOSED), LIMITS)
-    stopped = laid(replace(a_poll(native=True), state=PollState.STOPPED), LIMITS)
+    closed = laid(replace(a_poll(native=True), state=State.CLOSED), LIMITS)
+    stopped = laid(replace(a_poll(native=True), state=State.STOPPED), LIMITS)
 
     for message in (closed, stopped):
         assert message.poll is not None
@@ -455,7 +455,7 @@ async def test_it_is_prolonged_as_it_stands_then_the_villages_clock_stops_it_and
         poll = await the_poll(village)
         async with village.look() as work:
             result = from_json(await work.polls.result(poll))
-        assert (poll.state, result.answered, result.options) == (PollState.CLOSED, 3, (1, 3, 1))
+        assert (poll.state, result.answered, result.options) == (State.CLOSED, 3, (1, 3, 1))
 
 
 async def test_whoever_is_not_in_the_chat_counts_nowhere_however_far_it_is_forwarded(tmp_path: Path) -> None:

@@ -33,9 +33,10 @@ from tests.stores import ALMATY, NOW, a_person, a_store
 from tests.telegram_village import BUGROVOE, SECRET, a_telegram_village
 from tests.test_results import EAST, OPENS, VILLAGE, WEST, a_heap, a_poll, on_paper
 from village.chats import Address
+from village.course import State
 from village.ids import PersonId, PollId
 from village.people import Level, Role
-from village.polls import Ballot, Poll, PollState
+from village.polls import Ballot, Poll
 from village.results import Heap, OnPaper, Published, Recountable, count, published, recountable, to_json
 from village.texts import Bilingual, Language
 
@@ -55,7 +56,7 @@ def papers(speech: Speech) -> Papers:
 
 def ended(choosable: int = 3, /, **plan: Any) -> Poll:
     """Make a poll that is closed."""
-    return replace(a_poll(choosable, **plan), state=PollState.CLOSED, closed_at=OPENS + timedelta(days=3))
+    return replace(a_poll(choosable, **plan), state=State.CLOSED, closed_at=OPENS + timedelta(days=3))
 
 
 def told_of(poll: Poll, heaps: Iterable[Heap], *taken: OnPaper) -> Published:
@@ -364,7 +365,7 @@ async def test_the_office_exports_and_the_file_is_counted_again(
                 await _voted(work, poll, *ballots, Ballot((), NOW, changes=1))
                 result = count(await work.polls.heaps(poll), [], poll, VILLAGE)
                 await work.polls.keep_result(poll, to_json(result))
-                await work.polls.add(replace(poll, id=PollId(8), number=8, state=PollState.OPEN))
+                await work.polls.add(replace(poll, id=PollId(8), number=8, state=State.OPEN))
         for ending in ("json", "csv", "xlsx"):
             await keeping.export_poll(village.config, BUGROVOE, 7, file.with_suffix(f".{ending}"))
         for number, name, wrong in (

@@ -10,45 +10,47 @@ from hypothesis import strategies as st
 
 from tests.stores import BUGROVOE, NOW
 from village.chats import Membership
+from village.course import (
+    AskedOver,
+    ClosesTooLate,
+    ClosesTooSoon,
+    ForRole,
+    NotInChat,
+    NotLater,
+    NotYours,
+    OfSection,
+    State,
+    Step,
+    TooNewInChat,
+    Voter,
+    check_closes,
+    check_may_manage,
+    closed,
+    missing_step,
+    opened,
+    prolonged,
+    stopped,
+    voter_of,
+)
 from village.errors import Refusal
 from village.ids import PersonId, PollId, SectionSlug
 from village.people import Level, Resident, Role
 from village.polls import (
     AnswerIsFinal,
     Ballot,
-    ClosesTooLate,
-    ClosesTooSoon,
     NoSuchOption,
-    NotInChat,
-    NotLater,
-    NotYourPoll,
     OptionsNumber,
     OptionTooLong,
     OptionTwice,
     Poll,
-    PollForRole,
-    PollOfSection,
-    PollOver,
     PollPlan,
-    PollState,
     Shown,
-    Step,
     Tap,
     TooManyChosen,
-    TooNewInChat,
-    Voter,
     cast,
     cast_all,
-    check_closes,
-    check_may_manage,
     check_options,
-    closed,
     done_waiting,
-    missing_step,
-    opened,
-    prolonged,
-    stopped,
-    voter_of,
 )
 from village.texts import Bilingual
 from village.updates import Update
@@ -74,9 +76,19 @@ HOUR = timedelta(hours=1)
 def a_poll(**plan: Any) -> Poll:
     """Make an open poll of three options that closes in three days."""
     options = tuple(Bilingual(f"нұсқа {n}", f"вариант {n}") for n in range(3))
-    asked = PollPlan(Bilingual("Не істейміз?", "Что делаем?"), options, NOW + timedelta(days=3))
+    asked = PollPlan(Bilingual("Не істейміз?", "Что делаем?"), options, closes_at=NOW + timedelta(days=3))
     asked = replace(asked, **plan)
-    return Poll(PollId(7), BUGROVOE, 14, PersonId(1), asked, NOW, asked.closes_at, Role.AKIM, PollState.OPEN)
+    return Poll(
+        PollId(7),
+        village=BUGROVOE,
+        number=14,
+        author=PersonId(1),
+        plan=asked,
+        opens_at=NOW,
+        first_closes_at=asked.closes_at,
+        author_role=Role.AKIM,
+        state=State.OPEN,
+    )
 
 
 def tap(option: int, number: int = 1, after: timedelta = HOUR) -> Tap:
@@ -233,14 +245,14 @@ def test_a_poll_among_holders_of_a_role_is_theirs_alone() -> None:
     member = Voter(roles=frozenset({Role.ASSEMBLY_MEMBER}))
 
     assert voted(poll, 0, voter=member) is not None
-    with pytest.raises(PollForRole):
+    with pytest.raises(ForRole):
         voted(poll, 0, voter=IN_CHAT)
 
 
 def test_another_settlement_is_refused_by_name() -> None:
     elsewhere = replace(IN_CHAT, section=KRASNOKOVKA)
 
-    with pytest.raises(PollOfSection) as refused:
+    with pytest.raises(OfSection) as refused:
         voted(a_poll(section=SOSNOVKA), 0, voter=elsewhere)
 
     assert refused.value.facts == {"section": VILLAGE.sections[0].name}
@@ -336,19 +348,19 @@ def test_a_poll_ends_at_its_hour_whoever_has_looked_at_the_clock() -> None:
     poll = a_poll()
 
     assert cast(poll, VILLAGE, IN_CHAT, None, tap(0, after=timedelta(days=3, seconds=-1))).counts
-    with pytest.raises(PollOver):
+    with pytest.raises(AskedOver):
         cast(poll, VILLAGE, IN_CHAT, None, tap(0, after=timedelta(days=3)))
 
 
 @pytest.mark.parametrize("ended", [closed(a_poll(), NOW), stopped(a_poll(), NOW)])
 def test_what_has_ended_takes_no_answer_and_is_not_ended_again(ended: Poll) -> None:
-    with pytest.raises(PollOver):
+    with pytest.raises(AskedOver):
         voted(ended, 0)
-    with pytest.raises(PollOver):
+    with pytest.raises(AskedOver):
         closed(ended, NOW)
-    with pytest.raises(PollOver):
+    with pytest.raises(AskedOver):
         stopped(ended, NOW)
-    with pytest.raises(PollOver):
+    with pytest.raises(AskedOver):
         prolonged(ended, NOW + timedelta(days=5), NOW)
 
 
@@ -389,7 +401,7 @@ def test_whatever_matters_is_in_the_digest(change: dict[str, Any]) -> None:
 
 
 def test_a_planned_poll_whose_time_passed_lasts_as_long_from_its_opening() -> None:
-    planned = replace(a_poll(), state=PollState.PLANNED)
+    planned = replace(a_poll(), state=State.PLANNED)
 
     late = opened(planned, NOW + timedelta(days=4))
     in_time = opened(planned, NOW + HOUR)
@@ -453,5 +465,5 @@ def test_a_poll_is_its_makers_while_they_hold_their_role(
     if may:
         check_may_manage(poll, PersonId(person), roles)
         return
-    with pytest.raises(NotYourPoll):
+    with pytest.raises(NotYours):
         check_may_manage(poll, PersonId(person), roles)

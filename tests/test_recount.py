@@ -21,8 +21,9 @@ from bot.speech import Speech
 from handlers.ports import PollTables
 from tests.stores import ALMATY
 from tests.test_results import EAST, OPENS, VILLAGE, WEST, a_heap, a_poll, on_paper
+from village.course import State
 from village.people import Level
-from village.polls import Poll, PollState
+from village.polls import Poll
 from village.results import Heap, OnPaper, count, published, recountable
 from village.texts import Language
 
@@ -33,7 +34,7 @@ PHRASES = [Phrases(SPEECH, ALMATY, language) for language in (Language.KK, Langu
 
 def exported(poll: Poll, heaps: Iterable[Heap], *taken: OnPaper) -> dict[str, Any]:
     """Give the JSON that the office gets of a poll."""
-    closed, alike = replace(poll, state=PollState.CLOSED, closed_at=OPENS + timedelta(days=3)), tuple(heaps)
+    closed, alike = replace(poll, state=State.CLOSED, closed_at=OPENS + timedelta(days=3)), tuple(heaps)
     result = count(alike, taken, closed, VILLAGE)
     told = published(result, closed)
     tables = PollTables(VILLAGE, closed, told, recountable(alike, result, told, closed))

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from tests.stores import ALMATY, BUGROVOE, a_person, a_store
 from village.chats import Membership
+from village.course import State, Voter, closed
 from village.errors import Refusal
 from village.ids import PersonId, PollId, SectionSlug
 from village.people import Level, Role
-from village.polls import Ballot, Poll, PollPlan, PollState, Tap, Voter, cast, cast_all, closed, done_waiting
+from village.polls import Ballot, Poll, PollPlan, Tap, cast, cast_all, done_waiting
 from village.results import (
     AWAY,
     CHAT,
@@ -62,8 +63,18 @@ VILLAGE = Village(
 def a_poll(choosable: int = 3, /, **plan: Any) -> Poll:
     """Make an open poll of three days."""
     texts = tuple(Bilingual(f"Нұсқа {n}", f"Вариант {n}") for n in range(1, choosable + 1))
-    asked = PollPlan(Bilingual("Сұрақ?", "Вопрос?"), texts, OPENS + timedelta(days=3))
-    made = Poll(PollId(7), BUGROVOE, 7, PersonId(1), asked, OPENS, asked.closes_at, Role.AKIM, PollState.OPEN)
+    asked = PollPlan(Bilingual("Сұрақ?", "Вопрос?"), texts, closes_at=OPENS + timedelta(days=3))
+    made = Poll(
+        PollId(7),
+        village=BUGROVOE,
+        number=7,
+        author=PersonId(1),
+        plan=asked,
+        opens_at=OPENS,
+        first_closes_at=asked.closes_at,
+        author_role=Role.AKIM,
+        state=State.OPEN,
+    )
     return replace(made, plan=replace(asked, **plan))
 
 

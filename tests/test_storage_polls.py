@@ -13,11 +13,12 @@ from storage.tray import tray_on
 from tests.stores import AUTHOR, BUGROVOE, NOW, Store, a_chat, a_resident, a_store, telegram
 from tests.test_polls import VILLAGE, a_poll
 from village.chats import Address, Membership
+from village.course import State, voter_of
 from village.giving import Decided, Gift, Giver
 from village.ids import PersonId, PollId
 from village.outbox import Subject
 from village.people import Level
-from village.polls import Ballot, Poll, PollState, Tap, cast, voter_of
+from village.polls import Ballot, Poll, Tap, cast
 from village.results import Heap
 from village.updates import Update
 
@@ -122,7 +123,7 @@ async def test_a_waiting_ballot_is_found_while_its_poll_is_open(store: Store) ->
     async with store.open_work() as work:
         await work.polls.cast(POLL, AUTHOR, waiting)
         assert await work.polls.waiting_of(BUGROVOE, AUTHOR) == [(POLL, waiting)]
-        await work.polls.keep(replace(POLL, state=PollState.CLOSED, closed_at=POLL.opens_at))
+        await work.polls.keep(replace(POLL, state=State.CLOSED, closed_at=POLL.opens_at))
         assert list(await work.polls.waiting_of(BUGROVOE, AUTHOR)) == []
 
 
@@ -140,7 +141,7 @@ async def test_forgotten_people_withdraw_from_what_is_open_and_stay_unnamed_in_w
     store: Store,
 ) -> None:
     closed = replace(
-        a_poll(secret=False), id=PollId(8), number=15, state=PollState.CLOSED, closed_at=POLL.opens_at
+        a_poll(secret=False), id=PollId(8), number=15, state=State.CLOSED, closed_at=POLL.opens_at
     )
     async with store.open_work() as work:
         person = await a_resident(work, 11)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from village.chats import Membership
+from village.course import Asked, Terms, Voter, check_may_answer, missing_step
 from village.errors import Refusal, refusal
-from village.ids import PersonId, PollId, SectionSlug, VillageSlug
-from village.people import Level, Resident, Role
-from village.texts import Bilingual, Word, units
+from village.ids import PollId, SectionSlug
+from village.people import Level
+from village.texts import Bilingual, units
 from village.updates import Update, is_newer
-from village.villages import Named, Village
+from village.villages import Village
 
 OPTIONS_AT_LEAST = 2
 OPTIONS_AT_MOST = 12
@@ -26,10 +26,6 @@ QUESTION_LETTERS = 300
 NATIVE_QUESTION, NATIVE_OPTION = 300, 100
 """What a messenger's own poll carries, both languages in one line, in UTF-16 units."""
 LASTS = timedelta(days=3)
-LONGEST = timedelta(days=30)
-SHORTEST = timedelta(minutes=10)
-NUDGE_AFTER = 2 / 3
-"""After what share of its time those who have not answered are reminded, once."""
 
 
 class Shown(StrEnum):
@@ -40,76 +36,27 @@ class Shown(StrEnum):
     AFTER = "after"  # nothing
 
 
-class PollState(StrEnum):
-    """How far a poll is."""
-
-    PLANNED = "planned"
-    OPEN = "open"
-    CLOSED = "closed"
-    STOPPED = "stopped"  # by the operator: no result is shown
-
-
-class Step(StrEnum):
-    """What someone still has to do before their answer counts."""
-
-    PHONE = "phone"  # let the messenger confirm their phone
-    ROLL = "roll"  # be found in the village's roll, or be vouched for
-    SECTION = "section"  # say where they live
-
-
 @dataclass(frozen=True, slots=True)
-class PollPlan:
+class PollPlan(Terms):
     """What is asked and by which rules.
 
-    ``most`` is how many options one may choose. ``level`` is what an answer needs to count. ``native`` asks
-    by the messenger's own poll, where it has one. ``hours_in_chat`` holds for polls that need no level.
+    ``most`` is how many options one may choose. ``native`` asks by the messenger's own poll, if any.
     """
 
     question: Bilingual
     options: tuple[Bilingual, ...]
-    closes_at: datetime
     most: int = 1
-    section: SectionSlug | None = None
-    role: Role | None = None
-    level: Level = Level.CHAT
     shown: Shown = Shown.TURNOUT
     changeable: bool = True
     secret: bool = True
     native: bool = False
-    hours_in_chat: int = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Poll:
-    """A poll that was published, or is planned; ``first_closes_at`` is the end that was first promised.
-
-    ``author_role`` is the role in which it was asked.
-    """
+class Poll(Asked[PollPlan]):
+    """A poll that was published, or is planned."""
 
     id: PollId
-    village: VillageSlug
-    number: int
-    author: PersonId
-    plan: PollPlan
-    opens_at: datetime
-    first_closes_at: datetime
-    author_role: Role
-    state: PollState = PollState.PLANNED
-    closed_at: datetime | None = None
-
-    def is_open(self, now: datetime) -> bool:
-        """Tell whether an answer counts now, however late anybody looks at the clock."""
-        return self.state is PollState.OPEN and now < self.plan.closes_at
-
-    def check_open(self, now: datetime) -> None:
-        """Refuse what comes too late."""
-        if not self.is_open(now):
-            raise PollOver(number=self.number)
-
-    @property
-    def nudge_at(self) -> datetime:
-        """Give the moment from which those who have not answered may be reminded."""
-        return self.opens_at + (self.plan.closes_at - self.opens_at) * NUDGE_AFTER
 
     @property
     def frozen(self) -> str:
@@ -166,45 +113,6 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True)
-class Voter:
-    """Who answers, as far as the village knows them.
-
-    ``listed``: their network has no groups, and the village there is the list of those who gave consent.
-    """
-
-    level: Level = Level.CHAT
-    inside: tuple[Membership, ...] = ()
-    listed: bool = False
-    roles: frozenset[Role] = frozenset()
-    section: SectionSlug | None = None
-    lives_here: bool | None = None
-    name: str = ""
-
-
-def voter_of(
-    resident: Resident | None,
-    roles: Collection[Role],
-    inside: tuple[Membership, ...],
-    *,
-    listed: bool,
-    name: str = "",
-) -> Voter:
-    """Make a voter of what is known; where someone lives is known by their own word, else by their chat."""
-    known = resident if resident and resident.consented else None
-    of_chats = {each.section for each in inside if each.section is not None}
-    of_chat = next(iter(of_chats)) if len(of_chats) == 1 else None
-    return Voter(
-        level=known.level if known else Level.CHAT,
-        inside=inside,
-        listed=listed and known is not None,
-        roles=frozenset(roles),
-        section=known.section if known and known.lives_here and known.section else of_chat,
-        lives_here=known.lives_here if known else None,
-        name=name,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Tap:
     """A button that was pressed: which option, when, by which update."""
 
@@ -254,7 +162,7 @@ def _cast(  # noqa: PLR0913, PLR0917 - as above
 ) -> Ballot:
     if before is not None and is_newer(before.update, before.at, tap.update, tap.at):
         return before
-    _check_may_answer(poll, village, voter, tap.at)
+    check_may_answer(poll, village, voter, tap.at)
     if len(choices) > poll.plan.most:
         raise TooManyChosen(most=poll.plan.most)
     given_up = len(set(before.choices) - set(choices)) if before and not before.waits else 0
@@ -271,40 +179,6 @@ def _cast(  # noqa: PLR0913, PLR0917 - as above
         update=tap.update,
         name="" if poll.plan.secret else voter.name,
     )
-
-
-def _check_may_answer(poll: Poll, village: Village, voter: Voter, now: datetime) -> None:
-    plan = poll.plan
-    if plan.role is not None:
-        if plan.role not in voter.roles:
-            raise PollForRole(role=plan.role.word)
-        return
-    # Whoever is on the roll lives here, in the chat or not; whom the roll decides on is asked there.
-    by_roll = Level.ROLL in {voter.level, plan.level}
-    if not (voter.inside or voter.listed or by_roll):
-        raise NotInChat
-    if plan.level is Level.CHAT and not voter.listed and (since := _joined(voter)):
-        may_from = since + timedelta(hours=plan.hours_in_chat)
-        if now < may_from:
-            raise TooNewInChat(hours=plan.hours_in_chat, at=may_from)
-    if plan.section is not None and (voter.section or plan.section) != plan.section:
-        raise PollOfSection(section=village.place_name(plan.section))
-
-
-def _joined(voter: Voter) -> datetime | None:
-    """Give since when someone is in the chats: the longest counts; None for whoever was always there."""
-    since = [each.since for each in voter.inside]
-    return None if None in since or not since else min(moment for moment in since if moment is not None)
-
-
-def missing_step(poll: Poll, voter: Voter) -> Step | None:
-    """Name the one step that is missing before an answer counts; none where it counts."""
-    plan = poll.plan
-    if voter.level < plan.level:
-        return Step.PHONE if voter.level < Level.PHONE else Step.ROLL
-    if plan.section is not None and voter.section is None and plan.role is None:
-        return Step.SECTION
-    return None
 
 
 def done_waiting(poll: Poll, voter: Voter, ballot: Ballot, now: datetime) -> Ballot | None:
@@ -345,90 +219,11 @@ def check_native(plan: PollPlan) -> None:
             raise NativeOptionTooLong(most=NATIVE_OPTION, over=over, option=option.abreast)
 
 
-def check_closes(closes_at: datetime, opens_at: datetime) -> None:
-    """Refuse an end that leaves no time, or more than a month."""
-    if closes_at < opens_at + SHORTEST:
-        raise ClosesTooSoon(minutes=int(SHORTEST / timedelta(minutes=1)))
-    if closes_at > opens_at + LONGEST:
-        raise ClosesTooLate(days=LONGEST.days, latest=opens_at + LONGEST)
-
-
-def opened(poll: Poll, now: datetime) -> Poll:
-    """Open a planned poll; one whose whole time passed while nobody could open it lasts as long from now."""
-    plan = poll.plan
-    if now >= plan.closes_at:
-        plan = replace(plan, closes_at=now + (plan.closes_at - poll.opens_at))
-    return replace(poll, plan=plan, state=PollState.OPEN)
-
-
-def closed(poll: Poll, now: datetime) -> Poll:
-    """Close an open poll: at its time, or early."""
-    if poll.state is not PollState.OPEN:
-        raise PollOver(number=poll.number)
-    return replace(poll, state=PollState.CLOSED, closed_at=now)
-
-
-def stopped(poll: Poll, now: datetime) -> Poll:
-    """Stop a poll for the operator: it ends without a result."""
-    if poll.state not in {PollState.OPEN, PollState.PLANNED}:
-        raise PollOver(number=poll.number)
-    return replace(poll, state=PollState.STOPPED, closed_at=now)
-
-
-def prolonged(poll: Poll, closes_at: datetime, now: datetime) -> Poll:
-    """Move the end of an open poll to a later moment; all else stays frozen."""
-    poll.check_open(now)
-    if closes_at <= poll.plan.closes_at:
-        raise NotLater(at=poll.plan.closes_at)
-    check_closes(closes_at, now)
-    return replace(poll, plan=replace(poll.plan, closes_at=closes_at))
-
-
-@refusal
-class PollOver(Refusal):
-    """An answer, or a change, after the end."""
-
-    message = "poll-over"
-    number: int
-
-
 @refusal
 class NoSuchOption(Refusal):
     """A button that this poll does not have."""
 
     message = "button-old"
-
-
-@refusal
-class NotInChat(Refusal):
-    """An answer from someone who is in none of the village's chats."""
-
-    message = "poll-not-in-chat"
-
-
-@refusal
-class TooNewInChat(Refusal):
-    """An answer from someone who has only just joined."""
-
-    message = "poll-too-new"
-    hours: int
-    at: datetime
-
-
-@refusal
-class PollForRole(Refusal):
-    """A poll among holders of a role."""
-
-    message = "poll-for-role"
-    role: Word
-
-
-@refusal
-class PollOfSection(Refusal):
-    """A poll of another settlement."""
-
-    message = "poll-of-section"
-    section: Named
 
 
 @refusal
@@ -491,47 +286,3 @@ class NativeOptionTooLong(Refusal):
     most: int
     over: int
     option: str
-
-
-@refusal
-class ClosesTooSoon(Refusal):
-    """An end that leaves nobody time to answer."""
-
-    message = "poll-closes-too-soon"
-    minutes: int
-
-
-@refusal
-class ClosesTooLate(Refusal):
-    """An end further away than a poll may stay open."""
-
-    message = "poll-closes-too-late"
-    days: int
-    latest: datetime
-
-
-@refusal
-class NotLater(Refusal):
-    """A new end that is not later than the old one."""
-
-    message = "poll-not-later"
-    at: datetime
-
-
-def check_may_manage(poll: Poll, person: PersonId, roles: Collection[Role]) -> None:
-    """Refuse whoever may not manage it: only its author may, while in the role in which they asked.
-
-    What the akim or the office asked, the whole office may. Whose author has lost the role ends by itself.
-    """
-    office = {Role.AKIM, Role.OFFICE}
-    of_office = poll.author_role in office and bool(office & set(roles))
-    if not (of_office or (person == poll.author and poll.author_role in roles)):
-        raise NotYourPoll(number=poll.number)
-
-
-@refusal
-class NotYourPoll(Refusal):
-    """Somebody else's poll."""
-
-    message = "poll-not-yours"
-    number: int

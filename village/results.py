@@ -19,9 +19,6 @@ from village.polls import Poll
 from village.villages import Village
 
 SMALLEST_PART = 5
-"""How many people a number must be of, so that it does not tell what one of them said."""
-
-SMALLEST_PART = 5
 """Fewer people than that are not told of: the number would point at them."""
 
 

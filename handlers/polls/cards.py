@@ -7,10 +7,11 @@ from typing import ClassVar
 from handlers.chat import Card, Choice, Fact, NativePoll, Said, Say, one_a_row
 from handlers.polls.progress import HIDDEN, Progress, is_told_in_fives
 from handlers.presses import Press
+from village.course import State
 from village.ids import PollId
 from village.outbox import Subject
 from village.people import Level
-from village.polls import Ballot, Poll, PollState, Shown
+from village.polls import Ballot, Poll, Shown
 from village.villages import Village
 
 CARD = "poll"
@@ -139,8 +140,8 @@ def _who_says(poll: Poll, village: Village) -> tuple[Say, ...]:
 
 def poll_card(poll: Poll, village: Village, progress: Progress = HIDDEN) -> Card:
     """Make the card that stands in the groups, in both languages."""
-    is_open = poll.state is PollState.OPEN
-    said = _ended_says(poll) if poll.state in {PollState.CLOSED, PollState.STOPPED} else ()
+    is_open = poll.state is State.OPEN
+    said = _ended_says(poll) if poll.state in {State.CLOSED, State.STOPPED} else ()
     people = (Say("poll-answered", {"people": progress.answered}),) if progress.answered else ()
     return Card(
         (*poll_says(poll, village), *(people if is_open else said)),
@@ -155,7 +156,7 @@ def poll_card(poll: Poll, village: Village, progress: Progress = HIDDEN) -> Card
 def _native(poll: Poll, village: Village) -> NativePoll:
     """Ask by the network's own poll; that it was stopped only a button can still say."""
     plan, shows = poll.plan, PollShown(poll.id).data
-    labels = {PollState.OPEN: Say("button-poll-mine"), PollState.STOPPED: Say("button-poll-stopped")}
+    labels = {State.OPEN: Say("button-poll-mine"), State.STOPPED: Say("button-poll-stopped")}
     rows = one_a_row(Choice(labels[poll.state], shows)) if poll.state in labels else ()
     return NativePoll(
         question=plan.question,
@@ -165,7 +166,7 @@ def _native(poll: Poll, village: Village) -> NativePoll:
         several=plan.most > 1,
         changeable=plan.changeable,
         hidden=plan.shown is not Shown.LIVE,
-        is_open=poll.state is PollState.OPEN,
+        is_open=poll.state is State.OPEN,
     )
 
 
@@ -185,7 +186,7 @@ def _native_says(poll: Poll, village: Village) -> tuple[Said, ...]:
 
 
 def _ended_says(poll: Poll) -> tuple[Said, ...]:
-    if poll.state is PollState.STOPPED:
+    if poll.state is State.STOPPED:
         return (Say("poll-stopped", strong=True),)
     at = poll.closed_at or poll.plan.closes_at
     early = at < poll.plan.closes_at
@@ -206,7 +207,7 @@ def option_choices(
 
 def own_card(poll: Poll, village: Village, ballot: Ballot | None) -> Card:
     """Make a poll's card for one reader, with their own answer."""
-    is_open = poll.state is PollState.OPEN
+    is_open = poll.state is State.OPEN
     ended = () if is_open else _ended_says(poll)
     return Card(
         (*poll_says(poll, village), *ended, *own_says(poll, ballot)),
@@ -216,7 +217,7 @@ def own_card(poll: Poll, village: Village, ballot: Ballot | None) -> Card:
 
 
 def _names_choice(poll: Poll) -> tuple[Choice, ...]:
-    shown = not poll.plan.secret and poll.state in {PollState.OPEN, PollState.CLOSED}
+    shown = not poll.plan.secret and poll.state in {State.OPEN, State.CLOSED}
     return (Choice(Say("button-poll-names"), NamesAsked(poll.id).data),) if shown else ()
 
 
@@ -257,14 +258,14 @@ def names_says(poll: Poll, named: Sequence[tuple[str, tuple[int, ...]]]) -> tupl
 def manage_choices(poll: Poll) -> tuple[Choice, ...]:
     """Give what its makers may do with a poll as it stands."""
     number, choices = poll.id, [Choice(Say("button-poll-numbers"), PollManaged(poll.id).data)]
-    if poll.state is PollState.OPEN:
+    if poll.state is State.OPEN:
         choices += [
             Choice(Say("button-poll-prolong"), ProlongAsked(number).data),
             Choice(Say("button-poll-paper"), PaperAsked(number).data),
             Choice(Say("button-poll-close"), CloseAsked(number, 0).data),
         ]
-    if poll.state is PollState.PLANNED:
+    if poll.state is State.PLANNED:
         choices.append(Choice(Say("button-poll-close"), CloseAsked(number, 0).data))
-    if poll.state is PollState.CLOSED:
+    if poll.state is State.CLOSED:
         choices.append(Choice(Say("button-poll-tables"), ExportAsked(number).data))
     return (*choices, Choice(Say("button-poll-clone"), CloneAsked(number).data))

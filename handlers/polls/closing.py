@@ -3,10 +3,11 @@
 from handlers.polls.cards import CARD, about
 from handlers.polls.results import counted
 from handlers.ports import Desk, Work
+from village.course import State, closed, opened, stopped
 from village.ids import PollId
 from village.outbox import Audience, Campaign, Deadline, Letter, Scope
 from village.people import Role
-from village.polls import Poll, PollState, closed, opened, stopped
+from village.polls import Poll
 from village.records import Act
 from village.results import to_json
 
@@ -33,7 +34,7 @@ async def put_to_village(poll: Poll, work: Work, desk: Desk) -> None:
 async def set_its_time(poll: Poll, work: Work) -> None:
     """Set when those who have not answered are reminded, and when it closes."""
     subject = about(poll)
-    if poll.state is PollState.PLANNED:
+    if poll.state is State.PLANNED:
         await work.deadlines.put(poll.village, OPENS, subject, poll.opens_at)
         return
     await work.deadlines.put(poll.village, NUDGE, subject, poll.nudge_at)
@@ -89,7 +90,7 @@ async def _held(deadline: Deadline, work: Work) -> Poll | None:
 async def open_due(deadline: Deadline, work: Work, desk: Desk) -> None:
     """Open a planned poll whose hour has come."""
     poll = await _held(deadline, work)
-    if poll is None or poll.state is not PollState.PLANNED:
+    if poll is None or poll.state is not State.PLANNED:
         return
     now_open = opened(poll, desk.clock.now())
     await work.polls.keep(now_open)
@@ -111,5 +112,5 @@ async def nudge_due(deadline: Deadline, work: Work, desk: Desk) -> None:
 async def close_due(deadline: Deadline, work: Work, desk: Desk) -> None:
     """Close a poll whose time is over, however late we look."""
     poll = await _held(deadline, work)
-    if poll is not None and poll.state is PollState.OPEN and desk.clock.now() >= poll.plan.closes_at:
+    if poll is not None and poll.state is State.OPEN and desk.clock.now() >= poll.plan.closes_at:
         await close(poll, work, desk)

@@ -33,21 +33,12 @@ from handlers.polls.voting import the_poll
 from handlers.ports import Desk, Work
 from village.announcements import OneLanguageMissing
 from village.campaigning import ElectionsNotHere, election_words
+from village.course import State, check_closes
 from village.errors import Refusal, refusal
 from village.gatherings import NoChat
 from village.ids import PollId
 from village.people import Level, Role
-from village.polls import (
-    LASTS,
-    QUESTION_LETTERS,
-    Poll,
-    PollPlan,
-    PollState,
-    Shown,
-    check_closes,
-    check_native,
-    check_options,
-)
+from village.polls import LASTS, QUESTION_LETTERS, Poll, PollPlan, Shown, check_native, check_options
 from village.texts import Bilingual, Language, split_pair
 
 FORM = "poll"
@@ -362,7 +353,7 @@ def _drafted(answers: Answers, sitting: Sitting, number: int) -> Poll:
         opens_at=opens,
         first_closes_at=plan.closes_at,
         author_role=next(role for role in _MAKERS if role in sitting.asker.roles),
-        state=PollState.OPEN if is_now else PollState.PLANNED,
+        state=State.OPEN if is_now else State.PLANNED,
     )
 
 
@@ -398,7 +389,7 @@ def _checked(answers: Answers, sitting: Sitting) -> Poll:
 async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
     village, work, desk = sitting.asker.village, sitting.work, sitting.desk
     draft = _checked(answers, sitting)
-    seen = poll_card(replace(draft, state=PollState.OPEN), village)
+    seen = poll_card(replace(draft, state=State.OPEN), village)
     audience = audience_of(draft)
     people = await work.people.count(village.slug, audience, desk.clock.now())
     chats = await work.chats.for_section(village.slug, draft.plan.section) if audience.groups else ()
@@ -415,7 +406,7 @@ async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
 
 def _how_says(draft: Poll) -> tuple[Say, ...]:
     plan = draft.plan
-    planned = draft.state is PollState.PLANNED
+    planned = draft.state is State.PLANNED
     return (
         *((Say("poll-goes-at", {"at": draft.opens_at}),) if planned else ()),
         Say("poll-shown-is", {"shown": Say(f"poll-shown-{plan.shown}")}, close=planned),
@@ -436,7 +427,7 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
         raise NoChat
     poll = replace(draft, number=await work.numbers.next(village.slug))
     await work.polls.add(poll)
-    if poll.state is PollState.OPEN:
+    if poll.state is State.OPEN:
         await put_to_village(poll, work, desk)
     else:
         await set_its_time(poll, work)

@@ -17,9 +17,10 @@ from handlers.polls.managing import managing_card
 from handlers.polls.progress import progress
 from handlers.polls.results import counted, result_says
 from handlers.ports import Desk, Work
+from village.course import State
 from village.ids import PollId
 from village.outbox import Letter, Standing
-from village.polls import Poll, PollState
+from village.polls import Poll
 from village.results import published
 from village.texts import Language
 
@@ -82,7 +83,7 @@ async def _nudge(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card
 
 async def _result(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     poll = await the_poll(letter, work)
-    if poll.state is not PollState.CLOSED:
+    if poll.state is not State.CLOSED:
         raise Dropped("not closed")
     village = desk.village(letter.village)
     told = published(await counted(poll, work, desk), poll)
@@ -118,7 +119,7 @@ async def _counted(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Ca
 async def _stopped(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     del reader, desk
     poll = await the_poll(letter, work)
-    if poll.state is not PollState.STOPPED:
+    if poll.state is not State.STOPPED:
         raise Dropped("not stopped")
     return Card((Say("poll-stopped-by-operator", {"number": poll.number}, strong=True),), about=about(poll))
 

@@ -21,10 +21,11 @@ from handlers.polls.cards import (
 from handlers.polls.drafting import poll_makers
 from handlers.polls.results import counted, exports, result_says
 from handlers.ports import Desk, Work
+from village.course import State, check_may_manage, prolonged, stopped
 from village.errors import Refusal, refusal
 from village.ids import PollId
 from village.outbox import Audience, Campaign
-from village.polls import Poll, PollState, check_may_manage, prolonged, stopped
+from village.polls import Poll
 from village.results import SMALLEST_PART, OnPaper, Taken, published
 
 _DAYS = (1, 2, 3, 7)
@@ -54,16 +55,16 @@ async def manage(asked: PollManaged, asker: Asker, work: Work, desk: Desk) -> Re
 async def managing_card(poll: Poll, work: Work, desk: Desk) -> Card:
     """Make the card with how a poll stands and what its makers may do with it."""
     village = desk.village(poll.village)
-    if poll.state is PollState.CLOSED:
+    if poll.state is State.CLOSED:
         told = published(await counted(poll, work, desk), poll)
         return Card(result_says(told, poll, village), rows=_rows(poll))
     return Card(await _stands(poll, work), rows=_rows(poll))
 
 
 async def _stands(poll: Poll, work: Work) -> tuple[Said, ...]:
-    if poll.state is PollState.STOPPED:
+    if poll.state is State.STOPPED:
         return (Say("poll-stopped"),)
-    if poll.state is PollState.PLANNED:
+    if poll.state is State.PLANNED:
         return (Say("poll-planned", {"number": poll.number, "at": poll.opens_at}),)
     stands = Say("poll-stands", {"number": poll.number, "at": poll.plan.closes_at})
     people = await work.polls.answered(poll)
@@ -73,14 +74,14 @@ async def _stands(poll: Poll, work: Work) -> tuple[Said, ...]:
 async def close_early(asked: CloseAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Close a poll before its time, asked a second time; one that is not open yet is called off."""
     poll = await _held(asked.poll, asker, work)
-    if poll.state is not PollState.PLANNED:
+    if poll.state is not State.PLANNED:
         poll.check_open(desk.clock.now())
     if not asked.sure:
         sure = Choice(Say("button-poll-close-sure"), CloseAsked(poll.id, 1).data)
         return reply(Card((Say("poll-close-ask", {"number": poll.number}),), rows=one_a_row(sure)))
     ended = (
         await closing.close(poll, work, desk)
-        if poll.state is PollState.OPEN
+        if poll.state is State.OPEN
         else await _call_off(poll, work, desk)
     )
     await work.record.add(act(asker, desk, "poll-closed", about(poll), number=poll.number))
@@ -101,7 +102,7 @@ def _rows(poll: Poll) -> tuple[tuple[Choice, ...], ...]:
 async def give_tables(asked: ExportAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Give the tables of a result: no more than everybody may know of this poll."""
     poll = await _managed(asked.poll, asker, work)
-    if poll.state is not PollState.CLOSED:
+    if poll.state is not State.CLOSED:
         raise StillOpen(number=poll.number)
     files = await exports(poll, asker.village, work, desk)
     return reply(Card((Say("poll-tables-here"),), files=files))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from handlers.ports import Work
-from village.polls import Poll, PollState, Shown
+from village.course import State
+from village.polls import Poll, Shown
 from village.results import SMALLEST_PART
 
 
@@ -25,7 +26,7 @@ def is_told_in_fives(poll: Poll) -> bool:
 
 async def progress(poll: Poll, work: Work) -> Progress:
     """Give what may be seen of a poll now; nothing where it is not open, or shows nothing before its end."""
-    if poll.plan.shown is Shown.AFTER or poll.state is not PollState.OPEN:
+    if poll.plan.shown is Shown.AFTER or poll.state is not State.OPEN:
         return HIDDEN
     if poll.plan.shown is Shown.TURNOUT:
         return progress_of(poll, await work.polls.answered(poll), ())

@@ -20,23 +20,12 @@ from handlers.polls.cards import (
 )
 from handlers.ports import Desk, Work
 from handlers.presses import link_word
+from village.course import State, Step, Voter, missing_step, voter_of
 from village.errors import Refusal
 from village.giving import Decided
 from village.ids import PersonId, PollId
 from village.outbox import Subject
-from village.polls import (
-    Ballot,
-    Poll,
-    PollState,
-    Shown,
-    Step,
-    Tap,
-    Voter,
-    cast,
-    cast_all,
-    missing_step,
-    voter_of,
-)
+from village.polls import Ballot, Poll, Shown, Tap, cast, cast_all
 
 
 async def the_poll(asker: Asker, poll: PollId, work: Work) -> Poll:
@@ -45,7 +34,7 @@ async def the_poll(asker: Asker, poll: PollId, work: Work) -> Poll:
 
 
 def _found(poll: Poll | None) -> Poll:
-    if poll is None or poll.state is PollState.PLANNED:
+    if poll is None or poll.state is State.PLANNED:
         raise OldButton
     return poll
 
@@ -175,7 +164,7 @@ async def show_names(asked: NamesAsked, asker: Asker, work: Work, desk: Desk) ->
     """Show who chose what in an open poll; of a secret one no button asks, and nothing is known."""
     del desk
     poll = await the_poll(asker, asked.poll, work)
-    if poll.plan.secret or poll.state is PollState.STOPPED:
+    if poll.plan.secret or poll.state is State.STOPPED:
         raise OldButton
     return reply(Card(names_says(poll, await work.polls.names(poll)), both=asker.language is None))
 

@@ -2,9 +2,10 @@
 
 from handlers.polls.cards import CARD, about
 from handlers.ports import Desk, Work
+from village.course import voter_of
 from village.ids import PersonId
 from village.outbox import Letter
-from village.polls import done_waiting, voter_of
+from village.polls import done_waiting
 from village.villages import Village
 
 
