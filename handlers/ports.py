@@ -26,7 +26,7 @@ from village.ids import (
     VillageSlug,
     make_id,
 )
-from village.listing import Listed, Sheet
+from village.listing import Fault, Listed, Sheet
 from village.outbox import (
     Audience,
     Campaign,
@@ -43,6 +43,7 @@ from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
 from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
+from village.surveys import Answers, Book, FilledSheet, KeptForm, Questionnaire
 from village.texts import Bilingual, Language, Word
 from village.updates import Stuck, Update
 from village.villages import Village
@@ -983,6 +984,49 @@ class Sheets(Protocol):
 
     async def rows(self, content: bytes) -> Sheet:
         """Read a CSV or XLSX file; refuses what is neither, what is too large and what swells up."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """What came of a form that was read: the form as it is kept, or all that is wrong in it, by cell.
+
+    A fault's cell is the sheet's name and the cell's: ``survey!C7``.
+    """
+
+    form: KeptForm | None
+    faults: tuple[Fault, ...] = ()
+
+
+class Questionnaires(Protocol):
+    """Forms in the language XLSForm: read, checked, and evaluated for what somebody has answered."""
+
+    async def read(self, content: bytes) -> FormRead:
+        """Read and check an XLSForm (.xlsx); refuses what is none, too large, or swells up."""
+        ...
+
+    async def make(self, book: Book) -> FormRead:
+        """Check a form written by the house itself, as one that was brought."""
+        ...
+
+    def ready(self) -> Mapping[str, Book]:
+        """Give the forms that come with the program, by name."""
+        ...
+
+    async def workbook(self, book: Book) -> bytes:
+        """Write a form as an XLSForm (.xlsx)."""
+        ...
+
+    def questionnaire(self, form: KeptForm) -> Questionnaire:
+        """Give what a form asks; read once, then known."""
+        ...
+
+    def sheet(self, form: KeptForm, answers: Answers, now: datetime) -> FilledSheet:
+        """Tell where somebody stands who has given these answers: what is asked, what holds, what counts.
+
+        ``now`` has the village's zone. Answers to what does not apply are left aside, and hold again when it
+        applies again.
+        """
         ...
 
 

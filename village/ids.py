@@ -13,6 +13,8 @@ MandateId = NewType("MandateId", int)
 InvitationId = NewType("InvitationId", int)
 FileId = NewType("FileId", int)
 PollId = NewType("PollId", int)
+SurveyId = NewType("SurveyId", int)
+SheetId = NewType("SheetId", int)
 
 _SALT_BITS = 22
 _BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)
