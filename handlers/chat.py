@@ -157,7 +157,8 @@ class Reply:
     ``language`` is what this reply is said in; without one, in Kazakh and Russian together.
     ``commands`` are what the asker's menu offers from now on; empty leaves it as it is. ``whisper`` is a card
     of words and buttons that the asker alone sees in the group where they tapped, where the network can; it
-    may go unsaid, so the note says all that matters.
+    may go unsaid, so the note says all that matters. ``kept_as`` is what is kept, and answered to the same
+    thing once more, where what is said is not to be kept.
     """
 
     cards: tuple[Card | GoPrivate, ...] = ()
@@ -165,6 +166,7 @@ class Reply:
     language: Language | None = None
     commands: tuple[str, ...] = ()
     whisper: Card | None = None
+    kept_as: "Reply | None" = None
 
 
 def reply(*cards: Card | GoPrivate, note: Note | None = None, language: Language | None = None) -> Reply:

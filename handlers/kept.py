@@ -48,6 +48,8 @@ def as_kept(said: Reply) -> Reply:
     Large files are made from what the database holds, so pressing the same button makes them anew. A whisper
     is worth something right after the tap alone, and not kept.
     """
+    if said.kept_as is not None:
+        return replace(said.kept_as, language=said.language)
     cards = tuple(_light(card) if isinstance(card, Card) else card for card in said.cards)
     return replace(said, cards=cards, whisper=None)
 

@@ -23,6 +23,8 @@ from village.ids import (
     PersonId,
     PollId,
     SectionSlug,
+    SheetId,
+    SurveyId,
     VillageSlug,
     make_id,
 )
@@ -43,7 +45,17 @@ from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
 from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
-from village.surveys import Answers, Book, FilledSheet, KeptForm, Questionnaire
+from village.surveys import (
+    Answers,
+    Book,
+    Draft,
+    FilledSheet,
+    HandedIn,
+    Heading,
+    KeptForm,
+    Questionnaire,
+    Survey,
+)
 from village.texts import Bilingual, Language, Word
 from village.updates import Stuck, Update
 from village.villages import Village
@@ -585,6 +597,129 @@ class Polls(Protocol):
         ...
 
 
+class Surveys(Protocol):
+    """Surveys, their forms, how far people are in them, and what was handed in.
+
+    Times come in the village's zone. A form that is not published is a draft; its survey gets the same id.
+    """
+
+    async def add_draft(self, draft: Draft, form: KeptForm) -> None:
+        """Keep a form that was brought or made."""
+        ...
+
+    async def draft(self, village: VillageSlug, survey: SurveyId) -> Draft | None:
+        """Find a form that is not published."""
+        ...
+
+    async def drafts(self, village: VillageSlug) -> tuple[Draft, ...]:
+        """List the forms that are not published, newest first."""
+        ...
+
+    async def drop_draft(self, village: VillageSlug, survey: SurveyId) -> bool:
+        """Delete a form that is not published, with what was tried in it; False where there is none."""
+        ...
+
+    async def form(self, village: VillageSlug, survey: SurveyId) -> KeptForm | None:
+        """Give the form of a draft or a survey."""
+        ...
+
+    async def add(self, survey: Survey) -> None:
+        """Keep a survey; its form is kept already, under the same id."""
+        ...
+
+    async def get(self, village: VillageSlug, survey: SurveyId) -> Survey | None:
+        """Find a survey."""
+        ...
+
+    async def hold(self, village: VillageSlug, survey: SurveyId) -> Survey | None:
+        """Find a survey to change it: until this piece of work ends nobody else changes or answers it."""
+        ...
+
+    async def steady(self, village: VillageSlug, survey: SurveyId) -> Survey | None:
+        """Find a survey that stays as it is until this piece of work ends; many may have it so at once."""
+        ...
+
+    async def keep(self, survey: Survey) -> None:
+        """Keep it as it is now."""
+        ...
+
+    async def numbered(self, village: VillageSlug, number: int) -> Survey | None:
+        """Find the survey of a number, once it was published."""
+        ...
+
+    async def open(self, village: VillageSlug) -> tuple[Survey, ...]:
+        """List the open surveys, the one that closes first first."""
+        ...
+
+    async def latest(self, village: VillageSlug, limit: int) -> tuple[Survey, ...]:
+        """List the last surveys, newest first, whatever became of them."""
+        ...
+
+    async def of_form(self, village: VillageSlug, form_id: str) -> tuple[Survey, ...]:
+        """List the surveys that asked a form, in any version, oldest first."""
+        ...
+
+    async def begun(self, survey: Survey) -> Mapping[str, int]:
+        """Count those who are filling in their first sheet, by the question they stand at; "" at the end."""
+        ...
+
+    async def wipe(self, village: VillageSlug, survey: SurveyId) -> None:
+        """Delete what people are filling in: a test run before it is published, what was left at the end."""
+        ...
+
+    async def hand_in(self, survey: Survey, sheet: HandedIn, person: PersonId) -> None:
+        """Keep a sheet: in the place of the person's earlier one, or beside the others.
+
+        Filled in for somebody else, it is one more each time. Of an anonymous survey it is cut from the
+        person, and they have answered for good.
+        """
+        ...
+
+    async def mix_all(self, survey: Survey) -> None:
+        """Write all sheets anew, when a survey closes."""
+        ...
+
+    async def has_answered(self, survey: Survey, person: PersonId) -> bool:
+        """Tell whether somebody has handed in a sheet of their own."""
+        ...
+
+    async def sheet_of(self, survey: Survey, person: PersonId) -> HandedIn | None:
+        """Give what somebody handed in; None of an anonymous survey, whoever asks."""
+        ...
+
+    async def sheets(self, survey: Survey, after: SheetId, limit: int) -> tuple[HandedIn, ...]:
+        """List sheets past one of them, by their numbers, which are drawn by lot."""
+        ...
+
+    async def finished(self, survey: Survey) -> Mapping[tuple[SectionSlug | None, bool], int]:
+        """Count the sheets by settlement, and by whether somebody else filled them in."""
+        ...
+
+    async def keep_result(self, survey: Survey, result: Json) -> None:
+        """Keep what was counted when a survey closed."""
+        ...
+
+    async def result(self, survey: Survey) -> Json:
+        """Give what was counted when a survey closed; None while it is open."""
+        ...
+
+    async def add_heading(self, survey: Survey, path: str, label: Bilingual) -> Heading:
+        """Keep a heading for some of the texts people wrote to one question."""
+        ...
+
+    async def headings(self, survey: Survey, path: str) -> tuple[Heading, ...]:
+        """List the headings of one question."""
+        ...
+
+    async def group(self, survey: Survey, path: str, sheet: SheetId, heading: int | None) -> None:
+        """Put what one sheet says to a question under a heading, or under none."""
+        ...
+
+    async def grouped(self, survey: Survey, path: str) -> Mapping[SheetId, int]:
+        """Give the headings of the sheets that are grouped."""
+        ...
+
+
 class Numbers(Protocol):
     """The numbers on notices: one row for all kinds, so that a number names one thing."""
 
@@ -772,6 +907,14 @@ class Files(Protocol):
         """Delete a file's content; it is not fetched again. False where there is none."""
         ...
 
+    async def copy(self, village: VillageSlug, file: FileId) -> FileId | None:
+        """Copy a file's content under a number drawn by lot, without where it came from; None without any."""
+        ...
+
+    async def forget(self, village: VillageSlug, file: FileId) -> None:
+        """Delete a file with all that was known of it."""
+        ...
+
     async def wanted(self, limit: int) -> tuple[KeptFile, ...]:
         """List files whose content is still to be fetched."""
         ...
@@ -874,6 +1017,8 @@ class Work(Protocol):
     def members(self) -> Members: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def polls(self) -> Polls: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def surveys(self) -> Surveys: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def numbers(self) -> Numbers: ...  # noqa: D102 - each shelf says itself what it is
     @property

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from storage.shelf import is_about
-from storage.tables import ballot, chat, gathering_answer, letter, mandate, resident
+from storage.tables import ballot, chat, gathering_answer, letter, mandate, resident, survey_answered
 from village.gatherings import Coming
 from village.ids import SectionSlug, VillageSlug
 from village.outbox import Audience, LetterState, Scope, Subject
@@ -62,7 +62,7 @@ def _in_scope(scope: Scope, audience: Audience, day: date) -> ColumnElement[bool
         case Scope.COMING:
             return and_(resident.c.subscribed, _answered(_subject(audience), (Coming.YES,)))
         case Scope.ANSWERED:
-            return _has_voted(_subject(audience))
+            return _has_given(_subject(audience))
         case Scope.HAD_IT | Scope.MEMBERS | Scope.COMMISSION | Scope.OFFICE:
             return _known_by_office(scope, audience, day)
 
@@ -90,7 +90,19 @@ def _answered(subject: Subject, answers: tuple[Coming, ...]) -> ColumnElement[bo
 
 
 def _has_answered(subject: Subject) -> ColumnElement[bool]:
-    return _has_voted(subject) if subject.kind == "poll" else _answered(subject, tuple(Coming))
+    return _answered(subject, tuple(Coming)) if subject.kind == "gathering" else _has_given(subject)
+
+
+def _has_given(subject: Subject) -> ColumnElement[bool]:
+    return _has_handed_in(subject) if subject.kind == "survey" else _has_voted(subject)
+
+
+def _has_handed_in(subject: Subject) -> ColumnElement[bool]:
+    return exists().where(
+        survey_answered.c.village == resident.c.village,
+        survey_answered.c.survey == subject.id,
+        survey_answered.c.person == resident.c.person,
+    )
 
 
 def _has_voted(subject: Subject) -> ColumnElement[bool]:

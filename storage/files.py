@@ -1,5 +1,6 @@
 """Files that people sent: where their network keeps them, and their content once fetched."""
 
+import secrets
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, select, update
@@ -9,6 +10,8 @@ from storage.tables import file as files
 from storage.tables import file_content as contents
 from village.ids import FileId, VillageSlug
 from village.records import KeptFile
+
+_RANDOM_BITS = 62
 
 
 class SqlFiles(Shelf):
@@ -50,6 +53,21 @@ class SqlFiles(Shelf):
         """Delete a file's content; it is not fetched again. False where there is none."""
         await self._do(update(files).where(_is(files, village, file)).values(wanted=False))
         return bool(await self._do(delete(contents).where(_is(contents, village, file))))
+
+    async def copy(self, village: VillageSlug, file: FileId) -> FileId | None:
+        """Copy a file's content under a number drawn by lot, without where it came from; None without any."""
+        content, kept = await self.content(village, file), await self.get(village, file)
+        if content is None or kept is None:
+            return None
+        copied = FileId(secrets.randbits(_RANDOM_BITS))
+        await self.add(KeptFile(copied, village, "", "", kept.kind, "", kept.mime, wanted=False))
+        await self.keep_content(village, copied, content)
+        return copied
+
+    async def forget(self, village: VillageSlug, file: FileId) -> None:
+        """Delete a file with all that was known of it."""
+        await self._do(delete(contents).where(_is(contents, village, file)))
+        await self._do(delete(files).where(_is(files, village, file)))
 
     async def wanted(self, limit: int) -> tuple[KeptFile, ...]:
         """List files whose content is still to be fetched, oldest first."""

@@ -19,6 +19,7 @@ _THEIRS = (
     tables.roll_match,
     tables.roll_doubt,
     tables.vouch_ask,
+    tables.survey_answered,
     tables.vouch,
 )
 _BY_ADDRESS = (tables.offer, tables.wrong_code, tables.stuck, tables.member)
@@ -52,6 +53,7 @@ class Forgetting(Shelf):
             await self._delete_by_address(table, village, person)
         await self._forget_answered(village, person)
         await self._forget_ballots(village, person)
+        await self._forget_sheets(village, person)
         await self._forget_letters(village, person)
         mandates = tables.mandate
         await self._do(
@@ -82,6 +84,23 @@ class Forgetting(Shelf):
         )
         await self._do(delete(ballots).where(*theirs, is_open))
         await self._do(update(ballots).where(*theirs).values(name=None))
+
+    async def _forget_sheets(self, village: VillageSlug | None, person: PersonId) -> None:
+        """Delete their sheets in open surveys; in closed ones they stay, as nobody's in particular."""
+        sheets, surveys, grouped = tables.sheet, tables.survey, tables.survey_grouped
+        theirs = (_of(sheets, village), sheets.c.person == person)
+        is_open = exists().where(
+            surveys.c.village == sheets.c.village,
+            surveys.c.id == sheets.c.survey,
+            surveys.c.state == State.OPEN,
+        )
+        gone = exists().where(
+            sheets.c.village == grouped.c.village, sheets.c.id == grouped.c.sheet, *theirs, is_open
+        )
+        await self._do(delete(grouped).where(_of(grouped, village), gone))
+        await self._do(delete(sheets).where(*theirs, is_open))
+        await self._do(update(sheets).where(*theirs).values(person=None))
+        await self._do(update(sheets).where(_of(sheets, village), sheets.c.by == person).values(by=None))
 
     async def _forget_letters(self, village: VillageSlug | None, person: PersonId) -> None:
         """Delete what was not sent; what was keeps counting in the report, to nobody in particular."""

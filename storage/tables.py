@@ -248,6 +248,8 @@ form = Table(
     _text("at"),
     _flag("parked"),
     Index(None, "person"),
+    # How many are in one dialogue, and at which question.
+    Index(None, "village", "name"),
 )
 Index("uq_form_open", form.c.village, form.c.person, unique=True, **_only_where(not_(form.c.parked)))
 
@@ -512,6 +514,125 @@ poll_paper = Table(
     Column("options", JSON, nullable=False),
     ForeignKeyConstraint(["village", "poll"], ["poll.village", "poll.id"]),
     Index(None, "village", "poll"),
+)
+
+# ---------------------------------------------------------------------------------------------- surveys
+
+# A form as it was written and as it is asked; it is a draft until there is a survey of its id.
+survey_form = Table(
+    "survey_form",
+    metadata,
+    _village(),
+    _id(),
+    _text("form_id"),
+    _text("version"),
+    *_pair("title"),
+    Column("length", Integer, nullable=False),
+    Column("book", JSON, nullable=False),
+    _text("xform"),
+    _person("author", nullable=True),
+    _moment("made_at"),
+    Index(None, "author"),
+    Index(None, "village", "form_id"),
+)
+
+survey = Table(
+    "survey",
+    metadata,
+    _village(),
+    _id(),
+    Column("number", Integer, nullable=False),
+    _person("author"),
+    Column("author_role", OneOf(Role), nullable=False),
+    Column("section", Text),
+    Column("role", OneOf(Role)),
+    Column("level", Integer, nullable=False),
+    Column("hours_in_chat", Integer, nullable=False),
+    _flag("anonymous"),
+    _moment("opens_at"),
+    _moment("closes_at"),
+    _moment("first_closes_at"),
+    Column("state", OneOf(State), nullable=False),
+    Column("closed_at", Instant),
+    # What was counted when it closed; what is shown of a closed survey is this.
+    Column("result", JSON(none_as_null=True)),
+    ForeignKeyConstraint(["village", "id"], ["survey_form.village", "survey_form.id"]),
+    UniqueConstraint("village", "number"),
+    Index(None, "village", "state", "closes_at"),
+    Index(None, "author"),
+)
+
+# What was handed in, sealed. Ids are random and on SQLite the rows stand by them, so that their order tells
+# nothing; of an anonymous survey ``person``, ``by`` and all that would tell who are empty. PostgreSQL keeps
+# beside a row by which work it was written: ``mixed`` is turned in many rows at once, to write them anew.
+sheet = Table(
+    "sheet",
+    metadata,
+    _village(),
+    _id(),
+    Column("survey", BigInteger, nullable=False),
+    _person(nullable=True),
+    # Who filled it in for somebody else, and in which role.
+    _person("by", nullable=True),
+    Column("interviewer", OneOf(Role)),
+    Column("answers", LargeBinary, nullable=False),
+    _moment("at"),
+    Column("began_at", Instant),
+    Column("language", OneOf(Language)),
+    _text("network"),
+    Column("level", Integer, nullable=False),
+    Column("section", Text),
+    _flag("mixed"),
+    ForeignKeyConstraint(["village", "survey"], ["survey.village", "survey.id"]),
+    UniqueConstraint("village", "survey", "person"),
+    Index(None, "village", "survey", "id"),
+    Index(None, "person"),
+    Index(None, "by"),
+    sqlite_with_rowid=False,
+)
+
+# Who has handed in a sheet of their own, apart from the sheets and in the order of people's numbers.
+survey_answered = Table(
+    "survey_answered",
+    metadata,
+    _village(),
+    Column("survey", BigInteger, primary_key=True, autoincrement=False),
+    _person(primary_key=True),
+    ForeignKeyConstraint(["village", "survey"], ["survey.village", "survey.id"]),
+    Index(None, "person"),
+    sqlite_with_rowid=False,
+)
+
+# What the office calls some of the texts people wrote to one question, and which texts it calls so.
+survey_heading = Table(
+    "survey_heading",
+    metadata,
+    _village(),
+    Column("survey", BigInteger, primary_key=True, autoincrement=False),
+    Column("path", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_pair("label"),
+    ForeignKeyConstraint(["village", "survey"], ["survey.village", "survey.id"]),
+)
+
+survey_grouped = Table(
+    "survey_grouped",
+    metadata,
+    _village(),
+    Column("survey", BigInteger, primary_key=True, autoincrement=False),
+    Column("path", Text, primary_key=True),
+    Column("sheet", BigInteger, primary_key=True, autoincrement=False),
+    Column("heading", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["village", "survey", "path", "heading"],
+        [
+            "survey_heading.village",
+            "survey_heading.survey",
+            "survey_heading.path",
+            "survey_heading.number",
+        ],
+    ),
+    Index(None, "village", "sheet"),
 )
 
 # ------------------------------------------------------------------------------------------------ the roll

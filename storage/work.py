@@ -32,6 +32,7 @@ from storage.roll import SqlRoll
 from storage.sealing import Keys
 from storage.shelf import Ids, Room
 from storage.stuck import SqlStuckUpdates
+from storage.surveys import SqlSurveys
 from storage.updates import SqlNumbers, SqlOffers, SqlUpdates
 from storage.upkeep import SqlBots, SqlChores, SqlHeartbeats
 from village.upkeep import StoreAway
@@ -56,6 +57,7 @@ class SqlWork:
         self.announcements = SqlAnnouncements(room)
         self.gatherings = SqlGatherings(room)
         self.polls = SqlPolls(room)
+        self.surveys = SqlSurveys(room)
         self.gifts = SqlGifts(room)
         self.numbers = SqlNumbers(room)
         self.outbox = SqlOutbox(room)

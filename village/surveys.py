@@ -8,7 +8,7 @@ file's number; an empty one says that the question was seen and passed over.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -47,6 +47,7 @@ class Kind(StrEnum):
 
 
 _NOTHING = Bilingual()
+NOT_KEPT = SheetId(0)
 CHOSEN = frozenset({Kind.ONE, Kind.SEVERAL, Kind.RANK})
 FILES = frozenset({Kind.PHOTO, Kind.VOICE})
 
@@ -212,10 +213,9 @@ class HandedIn:
     """What one person handed in.
 
     Of an anonymous survey nothing says who, by what, in which language and when: ``at`` is only the day.
-    ``interviewer`` is the role of whoever filled it for somebody else.
+    ``id`` is given when it is kept. ``interviewer`` is the role of whoever filled it for somebody else.
     """
 
-    id: SheetId
     values: Answers
     at: datetime
     began_at: datetime | None = None
@@ -224,6 +224,13 @@ class HandedIn:
     level: Level = Level.CHAT
     section: SectionSlug | None = None
     interviewer: Role | None = None
+    id: SheetId = NOT_KEPT
+
+
+def cut(sheet: HandedIn, local: datetime) -> HandedIn:
+    """Cut a sheet from whoever handed it in; ``local`` is when, in the village's zone: its day is kept."""
+    day = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return replace(sheet, at=day, began_at=None, language=None, network="", level=Level.CHAT)
 
 
 @dataclass(frozen=True, slots=True)
