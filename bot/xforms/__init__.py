@@ -1,0 +1,1 @@
+"""Forms in the language XLSForm: made into XForms by pyxform, their conditions evaluated by XPath."""
