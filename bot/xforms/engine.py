@@ -44,6 +44,17 @@ class Form:
             except etree.XPathError as broken:
                 raise FormUnread(str(broken)) from None
 
+    def try_all(self, now: datetime) -> None:
+        """Evaluate each expression once on an empty sheet, whatever applies; raises FormUnread."""
+        moment, somewhere = self._form.moment, next(iter(self._form.binds.values())).node
+        with self._one_at_a_time:
+            moment.now, moment.here = now, somewhere
+            for expression in self._form.expressions:
+                try:
+                    expression(somewhere)
+                except etree.XPathError as broken:
+                    raise FormUnread(f"{broken}: {expression.path}") from None
+
     def _question(self, control: Control) -> Question:
         return Question(
             path=self._form.short(control.bind),

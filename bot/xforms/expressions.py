@@ -206,6 +206,7 @@ def _too_deep(tokens: Sequence[_Token]) -> Iterator[Flaw]:
         # A search through the whole form, or filters in filters, can be made to take hours.
         if token.text == "//" or round_ > _DEEPEST or square > _NESTED_FILTERS or filters > _ALL_FILTERS:
             yield Flaw(Trouble.TOO_DEEP, token.text)
+            return
 
 
 def _unparsed(tokens: Sequence[_Token]) -> tuple[Flaw, ...]:
@@ -217,13 +218,13 @@ def _unparsed(tokens: Sequence[_Token]) -> tuple[Flaw, ...]:
 
 
 def _paths(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
-    """Find the plain paths: where each begins and ends."""
+    """Find the paths, up to their first filter: where each begins and ends."""
     place = 0
     while place < len(tokens):
         end = place
         while end < len(tokens) and (tokens[end].kind in {"step", "asked"} or tokens[end].text in _STEPS):
             end += 1
-        if end > place and not (place and tokens[place - 1].ends_operand) and _text(tokens, end) != "[":
+        if end > place and not (place and tokens[place - 1].ends_operand):
             yield place, end
         place = max(end, place + 1)
 
@@ -246,6 +247,8 @@ def _asked_of(tokens: Sequence[_Token], start: int, end: int) -> str:
     """Name the function that asks what stands at a path, where XPath 1.0 would ask if it is there."""
     start, end = _bracketed(tokens, start, end)
     around = {_text(tokens, start - 1), _text(tokens, end)}
+    if "[" in around:
+        return ""
     if around & _LOGIC and around <= _LOGIC | {"", "(", ")", ","}:
         return "boolean"
     if around & {"=", "!="} and _TRUTHS & {_text(tokens, start - 4), _text(tokens, end + 1)}:

@@ -51,7 +51,9 @@ def _number_written(value: float) -> str:
         return ""
     if value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - beyond it a number is no longer exact
         return str(int(value))
-    return format(Decimal(repr(value)), "f") if math.isfinite(value) else str(value)
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    return format(Decimal(repr(value)), "f")
 
 
 def number_of(value: Value) -> float:
@@ -226,8 +228,8 @@ def _int(_: Any, value: Value) -> float:
 def _round(_: Any, value: Value, places: Value = 0.0) -> float:
     number, to = number_of(value), number_of(places)
     if not math.isfinite(number) or math.isnan(to):
-        return math.nan
-    shift = Decimal(1).scaleb(max(-_PLACES, min(_PLACES, int(to))))
+        return number + to
+    shift = Decimal(1).scaleb(int(max(-_PLACES, min(_PLACES, to))))
     try:
         # Halves go up, as XPath says; by decimal digits, so that 1.005 is what was written.
         return float(

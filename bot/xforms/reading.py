@@ -83,6 +83,7 @@ class XForm:
     order: tuple[Bind, ...]
     controls: tuple[Control, ...]
     sections: Mapping[str, Wording] = field(default_factory=dict)
+    expressions: tuple[Any, ...] = ()
     speaks_in_values: bool = False
 
     @property
@@ -113,6 +114,7 @@ class _Reading:
     """One reading of an XForm, from its head to its body."""
 
     def __init__(self, html: Any) -> None:
+        self.expressions: list[Any] = []
         self.model = html.find(f"{H}head/{XF}model")
         self.body = html.find(f"{H}body")
         self.moment = Moment({}, lambda value, _: value)
@@ -137,18 +139,21 @@ class _Reading:
             order=self._ordered(),
             controls=tuple(sorted((*shown, *hidden), key=lambda each: places[each.bind.path])),
             sections=self.sections,
+            expressions=tuple(self.expressions),
             speaks_in_values=any("choice-name" in str(each.calculate) for each in self.binds.values()),
         )
 
     def made(self, expression: str) -> Any:
         """Make an expression ready to be asked."""
-        return etree.XPath(
+        made = etree.XPath(
             ready(expression),
             namespaces={"o": OURS},
             extensions=self.extensions,
             regexp=False,
             smart_strings=False,
         )
+        self.expressions.append(made)
+        return made
 
     def _instance(self) -> Any:
         """Take the form's own instance out, names without their namespace, as its paths name them."""
