@@ -73,7 +73,7 @@ def _delimiter(text: str) -> str:
 
 
 def _of_workbook(content: bytes) -> Iterator[Sequence[Cell]]:
-    _check_parts(content)
+    check_parts(content)
     from openpyxl import load_workbook
 
     try:
@@ -88,8 +88,8 @@ def _of_workbook(content: bytes) -> Iterator[Sequence[Cell]]:
         raise SheetUnread from wrong
 
 
-def _check_parts(content: bytes) -> None:
-    """Refuse a workbook that is far larger unpacked than any roll, by what its parts say of themselves.
+def check_parts(content: bytes) -> None:
+    """Refuse a workbook that is far larger unpacked than any table of ours, by what its parts say of themselves.
 
     A part that lies is cut off by zipfile at the size it told.
     """
