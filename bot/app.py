@@ -32,6 +32,7 @@ from bot.ticking import Round, meet_due
 from bot.upkeep import Upkeep
 from bot.watching import Noticed, WatchedWork, heard_in_time, watched
 from bot.whispering import Whispering
+from bot.xforms.house import XForms
 from handlers.chat import Card, Heard, Say
 from handlers.ports import Clock, Desk
 from storage import copying
@@ -336,6 +337,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         presence=ChatPresence(open_work, look, gateways, clock),
         papers=PrintedPapers(speech, ZONE),
         sheets=FileSheets(),
+        questionnaires=XForms(),
         measure=_Ruler(speech),
         phrases=_Phrases(speech),
         links=_BotLinks(gateways),

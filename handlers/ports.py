@@ -1266,6 +1266,7 @@ class Desk:
     presence: Presence
     papers: Papers
     sheets: Sheets
+    questionnaires: Questionnaires
     measure: Measure
     phrases: Phrases
     links: Links
