@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedCo
 from bot.app import House, open_house
 from bot.clock import WallClock
 from bot.config import Config, Mistake
-from handlers.roll.importing import difference_says, faults_say, put_roll
+from handlers.roll.importing import difference_says, put_roll, roll_faults_say
 from village.errors import Refusal
 from village.ids import VillageSlug
 from village.listing import FILE_BYTES, Fault, Listed, read_roll
@@ -87,7 +87,7 @@ def _content(file: Path) -> bytes:
 
 
 def _sentences(house: House, file: Path, faults: tuple[Fault, ...]) -> str:
-    _, *each = faults_say(faults, most=_ALL)
+    _, *each = roll_faults_say(faults, most=_ALL)
     lines = [house.speech.say(say, Language.EN) for say in each]
     return "\n".join([*lines, f"{file}: nothing is written; to be mended: {len(faults)}"])
 

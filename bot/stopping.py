@@ -5,7 +5,7 @@ from rich.console import Console
 from bot.app import open_house
 from bot.clock import WallClock
 from bot.config import Config, Mistake
-from handlers.polls.closing import stop
+from handlers.polls.closing import COURSE
 from village.course import AskedOver
 from village.ids import VillageSlug
 
@@ -21,7 +21,7 @@ async def stop_poll(config: Config, village: str, number: int) -> None:
         if poll is None:
             raise Mistake(f"{number}: no poll of {village} has this number; it stands on the poll's card")
         try:
-            await stop(poll, work, house.desk)
+            await COURSE.stop(poll, work, house.desk)
         except AskedOver:
             raise Mistake(f"{number}: this poll is over already") from None
     Console().print(f"Poll {number} is stopped. The running bot says so in the groups within a few seconds.")

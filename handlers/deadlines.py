@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from handlers.announcements.cards import CARD
+from handlers.brought import FILE_OVER, forget_file
+from handlers.course import Course
 from handlers.gatherings.cards import NOTICE
-from handlers.polls import closing
+from handlers.polls import closing as polls
 from handlers.ports import Desk, Work
-from handlers.roll.importing import FILE_OVER, forget_file
 from village.announcements import AnnouncementState
 from village.gatherings import Gathering, GatheringState, Reminder
 from village.ids import AnnouncementId
@@ -108,13 +110,19 @@ async def _unpin(deadline: Deadline, work: Work, desk: Desk) -> None:
         await work.outbox.refresh_groups(deadline.village, CARD, deadline.about, desk.clock.now())
 
 
+def _course(course: Course[Any]) -> Mapping[str, Due]:
+    return {
+        course.opens: _one_by_one(course.open_due),
+        course.nudge: _one_by_one(course.nudge_due),
+        course.closes: _one_by_one(course.close_due),
+    }
+
+
 DUE: Mapping[str, Due] = {
     **{str(reminder): _remind for reminder in Reminder},
     "gathering-over": _one_by_one(_gathering_over),
     "announcement-goes": _one_by_one(_goes),
     "announcement-unpin": _one_by_one(_unpin),
-    closing.OPENS: _one_by_one(closing.open_due),
-    closing.NUDGE: _one_by_one(closing.nudge_due),
-    closing.CLOSES: _one_by_one(closing.close_due),
+    **_course(polls.COURSE),
     FILE_OVER: _one_by_one(forget_file),
 }

@@ -228,6 +228,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "basis.kind": BasisKind,
     "f'invite-{kind}-ask'": [f"invite-{kind}-ask" for kind in BasisKind],
     "self.name": QUESTIONS,
+    "self.kind": ("poll",),
+    "self.course.kind": ("poll",),
     "form.name": forms(),
     "network": NETWORKS,
     "fact": Language,

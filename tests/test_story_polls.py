@@ -10,7 +10,7 @@ import pytest
 
 from handlers.chat import Fact
 from handlers.polls.cards import NamesAsked
-from handlers.polls.closing import stop
+from handlers.polls.closing import COURSE
 from handlers.presses import link_word
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
@@ -462,7 +462,7 @@ async def test_the_operator_stops_a_poll_and_nothing_is_told_of_it(tmp_path: Pat
     async with asked(tmp_path) as poll:
         await poll.taps_of(6, _STREET)
         async with poll.village.house.desk.open_work() as work:
-            await stop(await _the_poll(poll), work, poll.village.house.desk)
+            await COURSE.stop(await _the_poll(poll), work, poll.village.house.desk)
         await poll.village.settle()
 
         assert poll.village.says("kk", "poll-stopped") in poll.card.text

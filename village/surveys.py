@@ -51,6 +51,22 @@ NOT_KEPT = SheetId(0)
 CHOSEN = frozenset({Kind.ONE, Kind.SEVERAL, Kind.RANK})
 FILES = frozenset({Kind.PHOTO, Kind.VOICE})
 
+_SECONDS: Mapping[Kind, int] = {
+    Kind.ONE: 12,
+    Kind.SEVERAL: 20,
+    Kind.RANK: 30,
+    Kind.TEXT: 40,
+    Kind.INTEGER: 12,
+    Kind.DECIMAL: 12,
+    Kind.DATE: 15,
+    Kind.TIME: 15,
+    Kind.PLACE: 25,
+    Kind.PHOTO: 40,
+    Kind.VOICE: 40,
+    Kind.NOTE: 5,
+    Kind.CALCULATED: 0,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -93,6 +109,11 @@ class Questionnaire:
     def question(self, path: str) -> Question | None:
         """Find a question."""
         return next((each for each in self.questions if each.path == path), None)
+
+
+def minutes(questionnaire: Questionnaire) -> int:
+    """Give about how long it takes to answer all of it."""
+    return max(1, round(sum(_SECONDS[each.kind] for each in questionnaire.questions) / 60))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from handlers.asked_says import ended_says, who_says
 from handlers.chat import Card, Choice, Fact, NativePoll, Said, Say, one_a_row
 from handlers.polls.progress import HIDDEN, Progress, is_told_in_fives
 from handlers.presses import Press
 from village.course import State
 from village.ids import PollId
 from village.outbox import Subject
-from village.people import Level
 from village.polls import Ballot, Poll, Shown
 from village.villages import Village
 
@@ -119,7 +119,7 @@ def poll_says(poll: Poll, village: Village) -> tuple[Said, ...]:
     return (
         title,
         Say("poll-question", {"question": plan.question}, strong=True, close=True),
-        *_who_says(poll, village),
+        *who_says(plan, village),
         Say("poll-until", {"date": plan.closes_at.date(), "time": plan.closes_at.time()}),
         *((Say("poll-choose-most", {"most": plan.most}, close=True),) if plan.most > 1 else ()),
         *(() if plan.changeable else (Say("poll-final", close=True),)),
@@ -129,22 +129,12 @@ def poll_says(poll: Poll, village: Village) -> tuple[Said, ...]:
     )
 
 
-def _who_says(poll: Poll, village: Village) -> tuple[Say, ...]:
-    plan = poll.plan
-    if plan.role is not None:
-        return (Say("poll-among", {"role": plan.role.word}),)
-    place = (Say("poll-in-section", {"section": village.place_name(plan.section)}),) if plan.section else ()
-    level = (Say(f"poll-level-{plan.level.value}", close=bool(place)),) if plan.level > Level.CHAT else ()
-    return (*place, *level)
-
-
 def poll_card(poll: Poll, village: Village, progress: Progress = HIDDEN) -> Card:
     """Make the card that stands in the groups, in both languages."""
     is_open = poll.state is State.OPEN
-    said = _ended_says(poll) if poll.state in {State.CLOSED, State.STOPPED} else ()
     people = (Say("poll-answered", {"people": progress.answered}),) if progress.answered else ()
     return Card(
-        (*poll_says(poll, village), *(people if is_open else said)),
+        (*poll_says(poll, village), *(people if is_open else ended_says(poll))),
         rows=one_a_row(*(option_choices(poll, progress=progress) if is_open else ()), *_names_choice(poll)),
         about=about(poll),
         pinned=is_open,
@@ -176,21 +166,13 @@ def _native_says(poll: Poll, village: Village) -> tuple[Said, ...]:
     until: dict[str, Fact] = {"date": plan.closes_at.date(), "time": plan.closes_at.time()}
     return (
         Say("poll-title", {"number": poll.number}, strong=True),
-        *(replace(said, close=True) for said in _who_says(poll, village)),
+        *(replace(said, close=True) for said in who_says(plan, village)),
         Say("poll-native-until", until, close=True),
         *((Say("poll-choose-most", {"most": plan.most}, close=True),) if plan.most > 1 else ()),
         *(() if plan.changeable else (Say("poll-final", close=True),)),
         Say("poll-native-open", close=True),
         Say("opinion-not-vote", close=True),
     )
-
-
-def _ended_says(poll: Poll) -> tuple[Said, ...]:
-    if poll.state is State.STOPPED:
-        return (Say("poll-stopped", strong=True),)
-    at = poll.closed_at or poll.plan.closes_at
-    early = at < poll.plan.closes_at
-    return (Say("poll-closed-early" if early else "poll-closed", {"at": at}, strong=True),)
 
 
 def option_choices(
@@ -208,9 +190,8 @@ def option_choices(
 def own_card(poll: Poll, village: Village, ballot: Ballot | None) -> Card:
     """Make a poll's card for one reader, with their own answer."""
     is_open = poll.state is State.OPEN
-    ended = () if is_open else _ended_says(poll)
     return Card(
-        (*poll_says(poll, village), *ended, *own_says(poll, ballot)),
+        (*poll_says(poll, village), *ended_says(poll), *own_says(poll, ballot)),
         rows=one_a_row(*(_own_choices(poll, ballot) if is_open else ()), *_names_choice(poll)),
         about=about(poll),
     )

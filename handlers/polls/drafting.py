@@ -2,24 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers.acts import act
+from handlers.asked_terms import (
+    AMONG,
+    LEVEL,
+    SECTION,
+    WHEN,
+    author_role_of,
+    check_reach,
+    closes,
+    closes_of,
+    level_of,
+    no_election,
+    opens_of,
+    reach_says,
+    role_of,
+    state_of,
+)
 from handlers.asking import (
     NO,
     WHOLE,
     YES,
     Option,
-    TooLong,
     choice,
     in_language,
     kept,
-    moment_ahead,
     own_first,
     pair,
     second_language,
     section_of,
-    sections,
     text_of,
     wanted_text,
     yes_or_no,
@@ -28,14 +41,13 @@ from handlers.chat import Card, Choice, Reply, Say, one_a_row, reply
 from handlers.door import Asker, holders
 from handlers.forms import Answers, Form, FormTurned, Given, Prompt, Question, Sitting, begin
 from handlers.polls.cards import CloneAsked, about, manage_choices, poll_card
-from handlers.polls.closing import audience_of, put_to_village, set_its_time
+from handlers.polls.closing import COURSE
 from handlers.polls.voting import the_poll
 from handlers.ports import Desk, Work
 from village.announcements import OneLanguageMissing
-from village.campaigning import ElectionsNotHere, election_words
+from village.campaigning import election_words
 from village.course import State, check_closes
 from village.errors import Refusal, refusal
-from village.gatherings import NoChat
 from village.ids import PollId
 from village.people import Level, Role
 from village.polls import LASTS, QUESTION_LETTERS, Poll, PollPlan, Shown, check_native, check_options
@@ -43,15 +55,11 @@ from village.texts import Bilingual, Language, split_pair
 
 FORM = "poll"
 poll_makers = holders(Role.AKIM, Role.OFFICE, Role.DEPUTY)
-_MAKERS = (Role.AKIM, Role.OFFICE, Role.DEPUTY)
-_NOW, _ABOUT_ELECTION = "now", "election"
 TEMPLATES = {"draft": "support", "need": "need", "service": "rate", "day": "day"}
 """Ready questions, each with the options that go with it."""
 SETS = ("need", "support", "rate")
 """Ready options for a question of one's own."""
 _DAYS = (1, 3, 7, 14)
-_LEVELS = {str(level.value): level for level in Level}
-_AMONG = {str(role): role for role in (Role.ASSEMBLY_MEMBER, Role.COMMISSION_MEMBER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,66 +231,6 @@ def _most_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
     return ((Say("poll-most-one"), "1"), *several)
 
 
-async def _ask_closes(answers: Answers, sitting: Sitting, page: str) -> Prompt:
-    del answers, sitting, page
-    options = tuple((Say("poll-days", {"days": days}), str(days)) for days in _DAYS)
-    return Prompt((Say("poll-closes-ask"),), options=options)
-
-
-async def _read_closes(given: Given, answers: Answers, sitting: Sitting) -> Answers:
-    if given.value in map(str, _DAYS):
-        return {"closes": given.value}
-    closes = moment_ahead(wanted_text(given), sitting.desk.local_now())
-    check_closes(closes, _opens(answers, sitting.desk))
-    return {"closes": closes.isoformat()}
-
-
-def closes_of(answers: Answers, opens: datetime) -> datetime:
-    """Give the end: after so many days, or at a moment."""
-    said = text_of(answers, "closes")
-    if not said:
-        return opens + LASTS
-    return opens + timedelta(days=int(said)) if said.isdecimal() else datetime.fromisoformat(said)
-
-
-async def _ask_when(answers: Answers, sitting: Sitting, page: str) -> Prompt:
-    del answers, sitting, page
-    return Prompt((Say("poll-when-ask"),), options=((Say("button-now"), _NOW),))
-
-
-async def _read_when(given: Given, answers: Answers, sitting: Sitting) -> Answers:
-    del answers
-    if given.value == _NOW:
-        return {"when": _NOW}
-    return {"when": moment_ahead(wanted_text(given), sitting.desk.local_now()).isoformat()}
-
-
-def _opens(answers: Answers, desk: Desk) -> datetime:
-    when = text_of(answers, "when")
-    return datetime.fromisoformat(when) if when not in {"", _NOW} else desk.local_now()
-
-
-def _section_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
-    del answers
-    return ((Say("whole-unit"), WHOLE), *sections(sitting))
-
-
-def _has_sections(answers: Answers, sitting: Sitting) -> bool:
-    del answers
-    return bool(sitting.asker.village.sections)
-
-
-def _among_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
-    del answers, sitting
-    roles = tuple((Say(f"role-{name}"), name) for name in _AMONG)
-    return ((Say("poll-among-all"), WHOLE), *roles)
-
-
-def _level_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
-    del answers, sitting
-    return tuple((Say(f"poll-level-choice-{name}"), name) for name in _LEVELS)
-
-
 def _shown_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
     del answers, sitting
     return tuple((Say(f"poll-shown-{shown}"), str(shown)) for shown in Shown)
@@ -291,8 +239,8 @@ def _shown_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
 def _may_be_native(answers: Answers, sitting: Sitting) -> bool:
     """Tell whether the messenger's own poll can ask it: it shows who chose what, and knows no levels."""
     del sitting
-    is_level_0 = _LEVELS.get(text_of(answers, "level"), Level.CHAT) is Level.CHAT
-    return text_of(answers, "names") == YES and is_level_0 and text_of(answers, "among") not in _AMONG
+    is_level_0 = level_of(answers) is Level.CHAT
+    return text_of(answers, "names") == YES and is_level_0 and role_of(answers) is None
 
 
 # ------------------------------------------------------------------------------- nothing about elections
@@ -303,37 +251,8 @@ def _texts(answers: Answers, sitting: Sitting) -> tuple[str, ...]:
     return (question.kk, question.ru, *(text for each in options_of(answers) for text in (each.kk, each.ru)))
 
 
-async def _ask_no_election(answers: Answers, sitting: Sitting, page: str) -> Prompt:
-    del answers, sitting, page
-    return Prompt((Say("poll-no-election-ask"),), options=_ELECTION_CHOICES)
-
-
-async def _ask_no_election_sure(answers: Answers, sitting: Sitting, page: str) -> Prompt:
-    del page
-    words = election_words(_texts(answers, sitting))
-    return Prompt((Say("poll-no-election-sure", {"words": words}),), options=_ELECTION_CHOICES)
-
-
-_ELECTION_CHOICES: tuple[Option, ...] = (
-    (Say("button-no-election"), NO),
-    (Say("button-election"), _ABOUT_ELECTION),
-)
-
-
-def _reads_no_election(name: str) -> Question:
-    async def read(given: Given, answers: Answers, sitting: Sitting) -> Answers:
-        del answers, sitting
-        if given.value != NO:
-            raise ElectionsNotHere
-        return {name: NO}
-
-    if name == "no-election":
-        return Question(name, _ask_no_election, read)
-    return Question(name, _ask_no_election_sure, read, _sounds_like_one)
-
-
-def _sounds_like_one(answers: Answers, sitting: Sitting) -> bool:
-    return bool(election_words(_texts(answers, sitting)))
+def _election_words(answers: Answers, sitting: Sitting) -> tuple[str, ...]:
+    return election_words(_texts(answers, sitting))
 
 
 # --------------------------------------------------------------------------------------------- the preview
@@ -341,9 +260,8 @@ def _sounds_like_one(answers: Answers, sitting: Sitting) -> bool:
 
 def _drafted(answers: Answers, sitting: Sitting, number: int) -> Poll:
     desk = sitting.desk
-    opens = _opens(answers, desk)
-    plan = _plan(answers, sitting, closes_of(answers, opens))
-    is_now = text_of(answers, "when") in {"", _NOW}
+    opens = opens_of(answers, desk)
+    plan = _plan(answers, sitting, closes_of(answers, opens, LASTS))
     return Poll(
         id=PollId(desk.new_id()),
         village=sitting.asker.village.slug,
@@ -352,20 +270,20 @@ def _drafted(answers: Answers, sitting: Sitting, number: int) -> Poll:
         plan=plan,
         opens_at=opens,
         first_closes_at=plan.closes_at,
-        author_role=next(role for role in _MAKERS if role in sitting.asker.roles),
-        state=State.OPEN if is_now else State.PLANNED,
+        author_role=author_role_of(sitting.asker),
+        state=state_of(answers),
     )
 
 
-def _plan(answers: Answers, sitting: Sitting, closes: datetime) -> PollPlan:
+def _plan(answers: Answers, sitting: Sitting, end: datetime) -> PollPlan:
     return PollPlan(
         question=question_of(answers, sitting),
         options=options_of(answers),
-        closes_at=closes,
+        closes_at=end,
         most=int(text_of(answers, "most") or 1),
         section=section_of(answers),
-        role=_AMONG.get(text_of(answers, "among")),
-        level=_LEVELS.get(text_of(answers, "level"), Level.CHAT),
+        role=role_of(answers),
+        level=level_of(answers),
         shown=Shown(text_of(answers, "shown") or Shown.TURNOUT),
         changeable=text_of(answers, "changeable") != NO,
         secret=text_of(answers, "names") != YES,
@@ -387,21 +305,11 @@ def _checked(answers: Answers, sitting: Sitting) -> Poll:
 
 
 async def _preview(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
-    village, work, desk = sitting.asker.village, sitting.work, sitting.desk
     draft = _checked(answers, sitting)
-    seen = poll_card(replace(draft, state=State.OPEN), village)
-    audience = audience_of(draft)
-    people = await work.people.count(village.slug, audience, desk.clock.now())
-    chats = await work.chats.for_section(village.slug, draft.plan.section) if audience.groups else ()
-    check = [Say("preview", {"people": people, "chats": len(chats)}), *_how_says(draft)]
-    if over := desk.measure.over(seen):
-        check.append(Say("preview-too-long", {"over": over}))
-    if audience.groups and not chats:
-        check.append(Say("no-chat-bound"))
-    # Who answers is looked up in the chat, which its network allows to admins alone.
-    check += [Say("poll-needs-admin", {"chat": chat.title}) for chat in chats if chat.can_pin is False]
+    seen = poll_card(replace(draft, state=State.OPEN), sitting.asker.village)
+    check = (*await reach_says(seen, COURSE.audience(draft), sitting), *_how_says(draft))
     # The author tries it by buttons: in private it is answered by them anyway.
-    return replace(seen, about=None, pinned=False, native=None), Card(tuple(check))
+    return replace(seen, about=None, pinned=False, native=None), Card(check)
 
 
 def _how_says(draft: Poll) -> tuple[Say, ...]:
@@ -421,16 +329,10 @@ def _how_says(draft: Poll) -> tuple[Say, ...]:
 async def _publish(answers: Answers, sitting: Sitting) -> Reply:
     village, work, desk = sitting.asker.village, sitting.work, sitting.desk
     draft = _checked(answers, sitting)
-    if over := desk.measure.over(poll_card(draft, village)):
-        raise TooLong(over=over)
-    if audience_of(draft).groups and not await work.chats.for_section(village.slug, draft.plan.section):
-        raise NoChat
+    await check_reach(poll_card(draft, village), COURSE.audience(draft), sitting)
     poll = replace(draft, number=await work.numbers.next(village.slug))
     await work.polls.add(poll)
-    if poll.state is State.OPEN:
-        await put_to_village(poll, work, desk)
-    else:
-        await set_its_time(poll, work)
+    await COURSE.begin(poll, work, desk)
     await work.record.add(
         act(sitting.asker, desk, "poll-published", about(poll), number=poll.number, digest=poll.digest)
     )
@@ -447,18 +349,17 @@ QUESTIONS = (
     second_language("details", "poll-details-second", _from_template),
     Question("options", _ask_options, _read_options),
     Question("options-second", _ask_options_second, _read_options_second, _options_half),
-    choice("section", Say("poll-section-ask"), _section_options, _has_sections),
+    SECTION,
     choice("most", Say("poll-most-ask"), _most_options, optional=True),
-    Question("closes", _ask_closes, _read_closes, optional=True),
-    Question("when", _ask_when, _read_when, optional=True),
-    choice("level", Say("poll-level-ask"), _level_options, optional=True),
+    closes(_DAYS),
+    WHEN,
+    LEVEL,
     choice("shown", Say("poll-shown-ask"), _shown_options, optional=True),
     yes_or_no("changeable", Say("poll-changeable-ask"), optional=True),
     yes_or_no("names", Say("poll-names-ask"), optional=True),
-    choice("among", Say("poll-among-ask"), _among_options, optional=True),
+    AMONG,
     yes_or_no("native", Say("poll-native-ask"), _may_be_native, optional=True),
-    _reads_no_election("no-election"),
-    _reads_no_election("no-election-sure"),
+    *no_election(_election_words),
 )
 POLLING = Form(FORM, poll_makers, QUESTIONS, _publish, _preview)
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from handlers.chat import Card, Choice, Fact, Say, one_a_row
 from handlers.letter_kinds import Dropped, LetterKind, Reader
-from handlers.polls import closing
 from handlers.polls.cards import (
     CARD,
     PollShown,
@@ -13,6 +12,7 @@ from handlers.polls.cards import (
     own_card,
     poll_card,
 )
+from handlers.polls.closing import COURSE
 from handlers.polls.managing import managing_card
 from handlers.polls.progress import progress
 from handlers.polls.results import counted, result_says
@@ -127,7 +127,7 @@ async def _stopped(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Ca
 KINDS = {
     CARD: LetterKind(_card, stands=True, office_hears=True, after=_card_stood),
     # Who may have been reminded is not reminded again: nobody is nagged.
-    closing.NUDGE: LetterKind(_nudge, again=False),
+    COURSE.nudge: LetterKind(_nudge, again=False),
     "poll-result": LetterKind(_result, waits_in_group=True, office_hears=True),
     "poll-report": LetterKind(_report),
     "poll-prolonged": LetterKind(_prolonged, waits_in_group=True),
