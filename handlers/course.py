@@ -16,6 +16,10 @@ _SCOPES = {Role.ASSEMBLY_MEMBER: Scope.MEMBERS, Role.COMMISSION_MEMBER: Scope.CO
 AskedT = TypeVar("AskedT", bound=Asked[Any])
 
 
+async def _nothing_left(ended: Asked[Any], work: Work) -> None:
+    del ended, work
+
+
 class Shelf(Protocol[AskedT]):
     """Where what is asked is kept."""
 
@@ -37,13 +41,14 @@ class Course(Generic[AskedT]):
     """The course of one kind of what is asked; its card, its letters and its deadlines bear the kind's name.
 
     ``close`` ends what this piece of work holds: it counts, keeps and tells what came out, and gives it as it
-    is then.
+    is then. ``tidy`` deletes what is of no use any more once it has ended, however it did.
     """
 
     kind: str
     shelf: Callable[[Work], Shelf[AskedT]]
     about: Callable[[AskedT], Subject]
     close: Callable[[AskedT, Work, Desk], Awaitable[AskedT]]
+    tidy: Callable[[AskedT, Work], Awaitable[None]] = _nothing_left
 
     @property
     def opens(self) -> str:
@@ -91,8 +96,9 @@ class Course(Generic[AskedT]):
     # ------------------------------------------------------------------------------------ ending
 
     async def wind_up(self, ended: AskedT, work: Work, desk: Desk) -> None:
-        """Take back what was still to come of it, and take the buttons off its cards."""
+        """Tidy up, take back what was still to come of it, and take the buttons off its cards."""
         now, subject = desk.clock.now(), self.about(ended)
+        await self.tidy(ended, work)
         await work.deadlines.clear(ended.village, subject)
         await work.outbox.call_off(ended.village, [self.kind, self.nudge], subject, now)
         await work.outbox.refresh_groups(ended.village, self.kind, subject, now)

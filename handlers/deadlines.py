@@ -11,6 +11,7 @@ from handlers.course import Course
 from handlers.gatherings.cards import NOTICE
 from handlers.polls import closing as polls
 from handlers.ports import Desk, Work
+from handlers.surveys import closing as surveys
 from village.announcements import AnnouncementState
 from village.gatherings import Gathering, GatheringState, Reminder
 from village.ids import AnnouncementId
@@ -124,5 +125,6 @@ DUE: Mapping[str, Due] = {
     "announcement-goes": _one_by_one(_goes),
     "announcement-unpin": _one_by_one(_unpin),
     **_course(polls.COURSE),
+    **_course(surveys.COURSE),
     FILE_OVER: _one_by_one(forget_file),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers.announcements.cards import announcement_card, report_card
 from handlers.chat import Card, Choice, Fact, Say, one_a_row
@@ -22,7 +23,9 @@ from handlers.polls import letters as poll_letters
 from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
 from handlers.roll import importing, matching
+from handlers.surveys import letters as survey_letters
 from village.announcements import Announcement, AnnouncementState
+from village.course import Asked
 from village.gatherings import (
     Coming,
     Gathering,
@@ -35,7 +38,6 @@ from village.gatherings import (
 from village.ids import AnnouncementId, ChatId, FileId, GatheringId, MandateId
 from village.outbox import Letter, LetterState, Standing, Subject
 from village.people import Resident, decent_from
-from village.polls import Poll
 from village.records import ProofKind, ProofLine
 
 
@@ -255,10 +257,11 @@ _HEARS: Mapping[Reminder, frozenset[Coming | None]] = {
 # ------------------------------------------------------------------------------------------------- others
 
 _FAILED = "letters-failed"
-_ABOUT: Mapping[str, Callable[[Letter, Work], Awaitable[Announcement | Gathering | Poll]]] = {
+_ABOUT: Mapping[str, Callable[[Letter, Work], Awaitable[Announcement | Asked[Any] | Gathering]]] = {
     "announcement": _announcement,
     "gathering": _gathering,
     "poll": poll_letters.the_poll,
+    "survey": survey_letters.the_survey,
 }
 
 
@@ -333,6 +336,7 @@ KINDS: Mapping[str, LetterKind] = {
     "gathering-cancelled": LetterKind(_cancelled, office_hears=True),
     "notice-late": LetterKind(_late),
     **poll_letters.KINDS,
+    **survey_letters.KINDS,
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
     _FAILED: LetterKind(_failed, stands=True),

@@ -12,18 +12,23 @@ from handlers.gatherings.cards import NoticeShown, OfficeAsked, notice_card
 from handlers.polls.cards import PollManaged, PollShown, own_card
 from handlers.ports import Desk, Work
 from handlers.presses import Press
+from handlers.surveys.cards import INTERVIEWERS
+from handlers.surveys.shown import shown_to
+from handlers.surveys.subject import SheetOpened, SurveyManaged
 from village.announcements import Announcement
 from village.errors import Refusal, refusal
 from village.gatherings import Gathering
 from village.people import Role
 from village.polls import Poll
 from village.records import Act
+from village.surveys import Survey
 from village.texts import read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})
 COMMANDS_OF_ALL = ("now", "my", "language", "help")
-COMMANDS_OF_OFFICE = ("gathering", "announce", "poll", "invite", "roles", "roll", "record")
+COMMANDS_OF_OFFICE = ("gathering", "announce", "poll", "survey", "invite", "roles", "roll", "record")
 COMMANDS_OF_DEPUTIES = ("poll",)
+COMMANDS_OF_INTERVIEWERS = ("survey",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,9 @@ def commands_for(roles: frozenset[Role]) -> tuple[str, ...]:
     """List the commands that holders of these roles may use."""
     if roles & OFFICE:
         return COMMANDS_OF_OFFICE + COMMANDS_OF_ALL
-    return (COMMANDS_OF_DEPUTIES if Role.DEPUTY in roles else ()) + COMMANDS_OF_ALL
+    of_deputies = COMMANDS_OF_DEPUTIES if Role.DEPUTY in roles else ()
+    of_interviewers = COMMANDS_OF_INTERVIEWERS if roles & INTERVIEWERS else ()
+    return of_deputies + of_interviewers + COMMANDS_OF_ALL
 
 
 async def menu_card(asker: Asker, work: Work, desk: Desk) -> Card:
@@ -90,12 +97,15 @@ async def show_help(asked: HelpAsked, asker: Asker, work: Work, desk: Desk) -> R
 
 
 async def upcoming_says(asker: Asker, work: Work, desk: Desk) -> tuple[Said, ...]:
-    """Say which gatherings are ahead and which polls are open."""
+    """Say which gatherings are ahead, and which polls and surveys are open."""
     ahead = await work.gatherings.upcoming(asker.village.slug, desk.clock.now())
     polls = await work.polls.open(asker.village.slug)
     asked = tuple(
         Say("now-poll", {"number": each.number, "question": each.plan.question, "at": each.plan.closes_at})
         for each in polls
+    ) + tuple(
+        Say("now-survey", {"number": each.number, "title": each.title, "at": each.plan.closes_at})
+        for each in await work.surveys.open(asker.village.slug)
     )
     if not (ahead or asked):
         return (Say("now-nothing"),)
@@ -124,6 +134,8 @@ async def show_now(asked: NowAsked, asker: Asker, work: Work, desk: Desk) -> Rep
     choices = [Choice(Say("now-open", {"number": each.number}), press(each.id).data) for each in ahead]
     polls = await work.polls.open(asker.village.slug)
     choices += [Choice(Say("now-open", {"number": each.number}), _of_poll(each, asker)) for each in polls]
+    surveys = await work.surveys.open(asker.village.slug)
+    choices += [Choice(Say("now-open", {"number": each.number}), _of_survey(each, asker)) for each in surveys]
     told = await work.announcements.latest(asker.village.slug, 3)
     says = [Say("now-title", strong=True), *await upcoming_says(asker, work, desk)]
     says += [
@@ -135,6 +147,10 @@ async def show_now(asked: NowAsked, asker: Asker, work: Work, desk: Desk) -> Rep
 
 def _of_poll(poll: Poll, asker: Asker) -> str:
     return PollManaged(poll.id).data if poll.author == asker.person else PollShown(poll.id).data
+
+
+def _of_survey(survey: Survey, asker: Asker) -> str:
+    return SurveyManaged(survey.id).data if asker.roles & OFFICE else SheetOpened(survey.id).data
 
 
 async def show_notice(asked: NoticeShown, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -179,7 +195,7 @@ async def check_number(text: str, asker: Asker, work: Work, desk: Desk) -> Reply
     return reply(real, await _as_it_stands(found, asker, work, desk))
 
 
-_Numbered = Announcement | Gathering | Poll
+_Numbered = Announcement | Gathering | Poll | Survey
 
 
 async def _numbered(number: int, asker: Asker, work: Work) -> _Numbered | None:
@@ -188,6 +204,7 @@ async def _numbered(number: int, asker: Asker, work: Work) -> _Numbered | None:
         await work.announcements.numbered(village, number)
         or await work.gatherings.numbered(village, number)
         or await work.polls.numbered(village, number)
+        or await work.surveys.numbered(village, number)
     )
 
 
@@ -197,7 +214,7 @@ def _told_at(found: _Numbered) -> datetime:
             return found.goes_at
         case Gathering():
             return found.published_at
-        case Poll():
+        case Poll() | Survey():
             return found.opens_at
 
 
@@ -212,6 +229,8 @@ async def _as_it_stands(found: _Numbered, asker: Asker, work: Work, desk: Desk) 
         case Poll():
             ballot = await work.polls.ballot_of(found, asker.person) if asker.person else None
             return replace(own_card(found, asker.village, ballot), both=both)
+        case Survey():
+            return replace(await shown_to(found, asker.village, asker.person, work, desk), both=both)
 
 
 @refusal

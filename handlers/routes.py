@@ -94,6 +94,23 @@ from handlers.presses import NotAPressError, Press, of_link
 from handlers.roll import importing, matching, vouching
 from handlers.roll import steps as roll_steps
 from handlers.sections import SectionChosen
+from handlers.surveys import drafting as survey_drafting
+from handlers.surveys import drafts as survey_drafts
+from handlers.surveys import making as survey_making
+from handlers.surveys import managing as survey_managing
+from handlers.surveys import publishing as survey_publishing
+from handlers.surveys.cards import (
+    DraftDropped,
+    FormFileAsked,
+    FormTaken,
+    FormWanted,
+    PublishAsked,
+    ReadyTaken,
+    SurveyCloned,
+    SurveyClosed,
+    SurveyProlonged,
+)
+from handlers.surveys.subject import SurveyManaged
 from handlers.updates import answered, put_aside, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
@@ -115,6 +132,10 @@ FORMS = Forms(
     managing.ADDING_PAPER,
     importing.LISTING,
     matching.CLAIMING,
+    survey_drafting.BRINGING,
+    survey_making.MAKING,
+    survey_publishing.PUBLISHING,
+    survey_managing.PROLONGING,
 )
 
 
@@ -212,6 +233,12 @@ ROUTES: tuple[Route, ...] = (
         drafting.poll_makers,
         ("/poll", "жедел сауалнама", "экспресс-опрос", "poll", "сауалнама", "опрос"),
     ),
+    Route(
+        survey_drafting.SurveyAsked,
+        survey_drafting.ask_survey,
+        survey_drafting.survey_people,
+        ("/survey", "сауалнама парағы", "анкета", "survey"),
+    ),
     Route(roles.InviteAsked, roles.ask_invite, akim_office, ("/invite", "шақыру", "пригласить", "invite")),
     Route(roles.RolesAsked, roles.show_roles, akim_office, ("/roles", "өкілеттіктер", "полномочия", "roles")),
     Route(importing.RollAsked, importing.ask_roll, akim_office, ("/roll", "тізім", "список жителей", "roll")),
@@ -281,6 +308,17 @@ ROUTES: tuple[Route, ...] = (
     Route(CloneAsked, drafting.ask_clone, drafting.poll_makers),
     Route(PaperAsked, managing.ask_paper, drafting.poll_makers),
     Route(ExportAsked, managing.give_tables, drafting.poll_makers),
+    # surveys
+    Route(FormWanted, survey_drafting.want_form, akim_office),
+    Route(FormTaken, survey_drafting.take_form, akim_office),
+    Route(ReadyTaken, survey_drafting.take_ready, akim_office),
+    Route(SurveyCloned, survey_drafting.clone, akim_office),
+    Route(FormFileAsked, survey_drafts.give_file, akim_office),
+    Route(DraftDropped, survey_drafts.drop_draft, akim_office),
+    Route(PublishAsked, survey_publishing.ask_publish, akim_office),
+    Route(SurveyManaged, survey_managing.manage, akim_office),
+    Route(SurveyProlonged, survey_managing.ask_prolong, akim_office),
+    Route(SurveyClosed, survey_managing.close_early, akim_office),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),

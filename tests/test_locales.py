@@ -32,6 +32,7 @@ from village.people import BasisKind, Level, Role
 from village.polls import Shown
 from village.results import By
 from village.rules import RULE_SETS, Kind
+from village.survey_making import Made
 from village.texts import Bilingual, Day, Language, Word, units
 from village.villages import Named
 
@@ -228,8 +229,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "basis.kind": BasisKind,
     "f'invite-{kind}-ask'": [f"invite-{kind}-ask" for kind in BasisKind],
     "self.name": QUESTIONS,
-    "self.kind": ("poll",),
-    "self.course.kind": ("poll",),
+    "self.kind": ("poll", "survey"),
+    "self.course.kind": ("poll", "survey"),
     "form.name": forms(),
     "network": NETWORKS,
     "fact": Language,
@@ -244,6 +245,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "f'level-{self.value}'": [f"level-{level.value}" for level in Level],
     "text_of(answers, 'ready')": drafting.TEMPLATES,
     "plan.shown": Shown,
+    "f'survey-kind-{made}'": [f"survey-kind-{made}" for made in Made],
     "plan.level.value": [str(level.value) for level in Level if level],
     "f'poll-level-choice-{name}'": [f"poll-level-choice-{level.value}" for level in Level],
     "f'poll-template-{name}-name'": [f"poll-template-{name}-name" for name in drafting.TEMPLATES],
@@ -502,6 +504,9 @@ SAMPLES: Mapping[str, Fact] = {
     "reason": (Say("clash-friday-prayer"), Say("clash-harvest")),
     "role": (Word("role-office"), Word("role-akim")),
     "roles": (Word("role-assembly"), Word("role-deputy")),
+    "langs": (Word("language-kk"), Word("language-ru")),
+    "sections": (Bilingual("Жолдар", "Дороги"), Bilingual("Су", "Вода")),
+    "title": Bilingual("Ауылға не керек?", "Что нужно селу?"),
     "section": Named("Новогеоргиевка", "Новогеоргиевка", "Novogeorgievka"),
     "sent": 200,
     "subscription": Say("letters-on"),

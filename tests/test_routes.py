@@ -118,6 +118,16 @@ AKIM_AND_OFFICE = {
     "ForwardedSaid",
     "ChangeAsked",
     "CancelAsked",
+    "FormWanted",
+    "FormTaken",
+    "ReadyTaken",
+    "FormFileAsked",
+    "DraftDropped",
+    "PublishAsked",
+    "SurveyManaged",
+    "SurveyProlonged",
+    "SurveyClosed",
+    "SurveyCloned",
 }
 POLL_MAKERS = {
     "PollAsked",
@@ -128,6 +138,7 @@ POLL_MAKERS = {
     "PaperAsked",
     "ExportAsked",
 }
+SURVEY_PEOPLE = {"SurveyAsked"}
 STRANGER, RESIDENT = "stranger", "resident"
 ASKERS = (STRANGER, RESIDENT, *map(str, Role))
 NUMBERS: MappingProxyType[str, int] = MappingProxyType({who: 100 + n for n, who in enumerate(ASKERS)})
@@ -142,6 +153,8 @@ def may(who: str, what: str) -> bool:
         return who != STRANGER
     if what in POLL_MAKERS:
         return who in {Role.AKIM, Role.OFFICE, Role.DEPUTY}
+    if what in SURVEY_PEOPLE:
+        return who in {Role.AKIM, Role.OFFICE, Role.DEPUTY, Role.COMMISSION_MEMBER}
     return who in {Role.AKIM, Role.OFFICE}
 
 
@@ -233,7 +246,7 @@ async def test_each_route_admits_and_refuses_as_the_role_table_says(tmp_path: Pa
 
 def test_every_route_stands_in_the_role_table_once() -> None:
     named = [route.asked.__name__ for route in ROUTES]
-    assert sorted(named) == sorted([*EVERYONE, *WHO_SAID_YES, *AKIM_AND_OFFICE, *POLL_MAKERS])
+    assert sorted(named) == sorted([*EVERYONE, *WHO_SAID_YES, *AKIM_AND_OFFICE, *POLL_MAKERS, *SURVEY_PEOPLE])
 
 
 def test_no_word_and_no_press_means_two_things() -> None:
@@ -284,14 +297,15 @@ async def test_no_word_is_too_odd_to_be_answered(tmp_path: Path, odd: str) -> No
 
 async def test_no_forged_press_is_worse_than_an_old_button(tmp_path: Path) -> None:
     async with a_desk(tmp_path) as desk:
-        for begin in ("/gathering", "/invite", "/announce", "/poll"):
+        for begin in ("/gathering", "/invite", "/announce", "/poll", "/survey"):
             await answer(_heard(Role.AKIM, Wrote(begin)), desk)
             for data in _forged():
                 assert _keys(await answer(_heard(Role.AKIM, Pressed(data)), desk)), data
 
 
 def _forged() -> Iterator[str]:
-    forms = ("gathering", "invite", "announce", "change", "poll", "poll-prolong", "poll-paper", "zz")
+    forms = ("gathering", "invite", "announce", "change", "poll", "poll-prolong", "poll-paper")
+    forms += ("survey-file", "survey-making", "survey-publish", "survey-prolong", "zz")
     questions = ("kind", "day", "time", "until", "role", "when", "agenda", "options", "most", "closes", "zz")
     values = ("", "²", "99999", "2026-99-99", "meeting 2026-02-30", "9999-13", "x" * 40)
     for form in forms:

@@ -1,10 +1,17 @@
 """Drafting a poll: the form, its templates, its preview, and what is written when it is published."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.acts import act
+from handlers.asked_options import (
+    kept_options,
+    missing_in,
+    options_of,
+    read_options,
+    read_question,
+    second_options,
+)
 from handlers.asked_terms import (
     AMONG,
     LEVEL,
@@ -47,11 +54,10 @@ from handlers.ports import Desk, Work
 from village.announcements import OneLanguageMissing
 from village.campaigning import election_words
 from village.course import State, check_closes
-from village.errors import Refusal, refusal
 from village.ids import PollId
 from village.people import Level, Role
-from village.polls import LASTS, QUESTION_LETTERS, Poll, PollPlan, Shown, check_native, check_options
-from village.texts import Bilingual, Language, split_pair
+from village.polls import LASTS, Poll, PollPlan, Shown, check_native, check_options
+from village.texts import Bilingual, split_pair
 
 FORM = "poll"
 poll_makers = holders(Role.AKIM, Role.OFFICE, Role.DEPUTY)
@@ -89,7 +95,7 @@ async def ask_clone(asked: CloneAsked, asker: Asker, work: Work, desk: Desk) -> 
     plan = poll.plan
     answers: Answers = {
         "question": kept(plan.question),
-        "options": [kept(option) for option in plan.options],
+        "options": kept_options(plan.options),
         "most": str(plan.most),
         "section": plan.section or WHOLE,
         "among": str(plan.role) if plan.role else WHOLE,
@@ -119,12 +125,7 @@ async def _read_question(given: Given, answers: Answers, sitting: Sitting) -> An
     if given.value in TEMPLATES:
         ready = _ready(TEMPLATES[given.value], sitting)
         return {"ready": given.value, "question": {}, "options": ready}
-    text = wanted_text(given)
-    question = in_language(text, own_first(sitting))
-    for said in (question.kk, question.ru):
-        if len(said) > QUESTION_LETTERS:
-            raise QuestionTooLong(over=len(said) - QUESTION_LETTERS)
-    return {"ready": None, "question": kept(question)}
+    return {"ready": None, "question": kept(read_question(given, sitting))}
 
 
 def _from_template(answers: Answers, sitting: Sitting) -> bool:
@@ -165,22 +166,6 @@ def _ready(name: str, sitting: Sitting) -> list[dict[str, str]]:
     return [kept(Bilingual(kk.strip(), ru.strip())) for kk, ru in lines]
 
 
-def options_of(answers: Answers) -> tuple[Bilingual, ...]:
-    """Give the options as they were written so far."""
-    found = answers.get("options")
-    if not isinstance(found, Sequence) or isinstance(found, str):
-        return ()
-    return tuple(
-        Bilingual(str(each.get("kk", "")), str(each.get("ru", "")))
-        for each in found
-        if isinstance(each, dict)
-    )
-
-
-def _missing_in(options: Sequence[Bilingual]) -> tuple[Language, ...]:
-    return tuple(dict.fromkeys(language for option in options for language in option.missing))
-
-
 async def _ask_options(answers: Answers, sitting: Sitting, page: str) -> Prompt:
     del answers, page
     ready = tuple((Say(f"poll-set-{name}-name"), name) for name in SETS)
@@ -191,34 +176,7 @@ async def _read_options(given: Given, answers: Answers, sitting: Sitting) -> Ans
     del answers
     if given.value in SETS:
         return {"options": _ready(given.value, sitting)}
-    lines = [line.strip() for line in wanted_text(given).splitlines() if line.strip()]
-    options = [in_language(line, own_first(sitting)) for line in lines]
-    check_options(options)
-    return {"options": [kept(option) for option in options]}
-
-
-def _options_half(answers: Answers, sitting: Sitting) -> bool:
-    del sitting
-    return len(_missing_in(options_of(answers))) == 1
-
-
-async def _ask_options_second(answers: Answers, sitting: Sitting, page: str) -> Prompt:
-    del sitting, page
-    language = _missing_in(options_of(answers))[0]
-    return Prompt((Say("poll-options-second", {"lang": language}),), options=((Say("button-same"), "same"),))
-
-
-async def _read_options_second(given: Given, answers: Answers, sitting: Sitting) -> Answers:
-    del sitting
-    options = options_of(answers)
-    if given.value == "same":
-        return {"options": [kept(Bilingual.same(option.kk or option.ru)) for option in options]}
-    lines = [line.strip() for line in wanted_text(given).splitlines() if line.strip()]
-    if len(lines) != len(options):
-        raise OptionsDoNotPair(wanted=len(options), lines=len(lines))
-    both = [Bilingual(one.kk or line, one.ru or line) for one, line in zip(options, lines, strict=True)]
-    check_options(both)
-    return {"options": [kept(option) for option in both]}
+    return {"options": kept_options(read_options(given, sitting))}
 
 
 # ---------------------------------------------------------------------------------------------- the rules
@@ -295,7 +253,7 @@ def _plan(answers: Answers, sitting: Sitting, end: datetime) -> PollPlan:
 def _checked(answers: Answers, sitting: Sitting) -> Poll:
     draft, desk = _drafted(answers, sitting, number=0), sitting.desk
     check_options(draft.plan.options)
-    if draft.plan.question.missing or _missing_in(draft.plan.options):
+    if draft.plan.question.missing or missing_in(draft.plan.options):
         raise OneLanguageMissing
     if draft.plan.most > len(draft.plan.options):
         draft = replace(draft, plan=replace(draft.plan, most=len(draft.plan.options)))
@@ -348,7 +306,7 @@ QUESTIONS = (
     Question("details", _ask_details, _read_details, _from_template),
     second_language("details", "poll-details-second", _from_template),
     Question("options", _ask_options, _read_options),
-    Question("options-second", _ask_options_second, _read_options_second, _options_half),
+    second_options("options"),
     SECTION,
     choice("most", Say("poll-most-ask"), _most_options, optional=True),
     closes(_DAYS),
@@ -362,20 +320,3 @@ QUESTIONS = (
     *no_election(_election_words),
 )
 POLLING = Form(FORM, poll_makers, QUESTIONS, _publish, _preview)
-
-
-@refusal
-class QuestionTooLong(Refusal):
-    """A question longer than people read."""
-
-    message = "poll-question-too-long"
-    over: int
-
-
-@refusal
-class OptionsDoNotPair(Refusal):
-    """The second language has another number of options than the first."""
-
-    message = "poll-options-do-not-pair"
-    wanted: int
-    lines: int

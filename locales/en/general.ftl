@@ -31,6 +31,7 @@ menu-bind = Connect this chat
 menu-gathering = Convene a gathering or a meeting
 menu-announce = Write an announcement
 menu-poll = Hold a quick poll
+menu-survey = Hold or fill in a survey
 menu-invite = Give someone a role
 menu-roles = Who holds which role
 menu-record = Record of official acts
@@ -50,7 +51,7 @@ help =
 
     Is a notice genuine? Write its number, for example: 14
 
-    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), roll (/roll), record (/record). Deputies too: poll (/poll). To connect a chat, write /bind in that chat.
+    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), roll (/roll), record (/record). Deputies too: poll (/poll), survey (/survey). To connect a chat, write /bind in that chat.
 
 ## What is ahead, checking a notice, the record
 
@@ -58,6 +59,7 @@ now-title = What is ahead
 now-nothing = Nothing is planned so far.
 now-gathering = No. { $number }. { $kind }: { $date }, { $time }. Place: { $place }
 now-poll = Poll No. { $number }: { $question } Until: { $at }
+now-survey = Survey No. { $number }: { $title } Until: { $at }
 now-open = Open: No. { $number }
 now-announcement =
     Announcement No. { $number } ({ $at })
@@ -87,6 +89,11 @@ act-poll-closed = a poll was closed early
 act-poll-prolonged = a poll was prolonged
 act-poll-paper = answers by mouth or on paper were added to a poll
 act-poll-stopped = a poll was stopped
+act-survey-published = a survey was published
+act-survey-closed = a survey was closed early
+act-survey-prolonged = a survey was prolonged
+act-survey-stopped = a survey was stopped
+act-survey-dropped = a draft of a survey was deleted
 
 ## Common buttons
 
@@ -154,6 +161,10 @@ form-invite = giving a role
 form-poll = a quick poll
 form-poll-prolong = prolonging a poll
 form-poll-paper = answers by mouth or on paper
+form-survey-file = a survey’s file
+form-survey-making = making a survey
+form-survey-publish = publishing a survey
+form-survey-prolong = prolonging a survey
 
 # Buttons in the list “What shall we correct?”.
 question-kind = Kind
@@ -209,6 +220,17 @@ question-no-election-sure = Not about an election (confirmed)
 question-how = How they were taken
 question-people = How many people
 question-counts = How many for each answer
+question-survey-file = File
+question-title = Title
+question-title-second = Title (second language)
+question-made-text = Question
+question-made-text-second = Question (second language)
+question-made-kind = How it is answered
+question-made-options = Answers
+question-made-options-second = Answers (second language)
+question-made-required = Must it be answered
+question-made-next = One more question
+question-anonymous = Anonymous?
 
 ## Refusals and explanations
 

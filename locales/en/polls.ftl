@@ -17,9 +17,9 @@ poll-in-section = Which village answers: { $section }
 poll-level-1 = Answers count of those who confirmed their phone.
 poll-level-2 = Answers count of those who are on the village’s roll.
 poll-answered = Answered: { $people }
-poll-closed = The poll has closed: { $at }
-poll-closed-early = The poll was closed early: { $at }
-poll-stopped = The poll was stopped. There will be no result.
+poll-closed = Closed: { $at }
+poll-closed-early = Closed early: { $at }
+poll-stopped = This was stopped. There will be no result.
 
 ## Answering
 
@@ -31,14 +31,14 @@ poll-step-phone = Your answer is kept. For it to count, confirm your phone.
 poll-step-roll = Your answer is kept. For it to count, find yourself on the village’s roll.
 poll-step-section = Your answer is kept. For it to count, say which village you live in.
 poll-phone-ask = In this poll the answers of those count who confirmed their phone. Press the button below: your answer will count by itself, there is no need to tap again. We show your number to nobody.
-poll-over = Poll No. { $number } has closed, no more answers are taken.
+poll-over = No. { $number } has closed, no more answers are taken.
 poll-not-in-chat = Only members of this village’s chat may answer.
 poll-too-new = You have only just joined the chat. Those answer who have been in it for { $hours ->
     [one] { $hours } hour
    *[other] { $hours } hours
 }. You may answer from this moment on: { $at }
-poll-for-role = In this poll these answer: { $role }
-poll-of-section = In this poll the residents of one village answer: { $section }
+poll-for-role = Here these answer: { $role }
+poll-of-section = Here the residents of one village answer: { $section }
 poll-too-many = You may choose { $most } at most. First take one of them off.
 poll-answer-final = In poll No. { $number } an answer once given cannot be changed.
 poll-native-not-counted = Your last answer in poll No. { $number } was not counted.
@@ -125,8 +125,8 @@ poll-among-all = All residents
 poll-native-ask = Shall the chat be asked by the messenger’s own poll? In it everybody sees who chose what.
 poll-native-question-too-long = The messenger’s own poll cannot carry this question: { $most } characters at most in both languages together, { $over } too many. Write it shorter or ask by buttons.
 poll-native-option-too-long = The messenger’s own poll cannot carry this answer: { $most } characters at most in both languages together, { $over } too many: “{ $option }”. Write it shorter or ask by buttons.
-poll-no-election-ask = The poll is not about an election, a candidate, a party or a referendum, is it? By law only special organisations may hold such polls.
-poll-no-election-sure = The text has these words: { $words }. Is the poll really not about an election, a party or a referendum?
+poll-no-election-ask = This is not about an election, a candidate, a party or a referendum, is it? By law only special organisations may ask about that.
+poll-no-election-sure = The text has these words: { $words }. Is it really not about an election, a party or a referendum?
 button-no-election = It is not about them
 button-election = It is about them
 poll-elections-not-here = Polls on elections, parties, candidates or referendums are for organisations that notified the election commission (Administrative Offences Code, 120(3)). Not here: choose another subject.
@@ -137,15 +137,15 @@ poll-native-is = In the chat this is asked by the messenger’s own poll.
 poll-frozen = Once published, the question, the answers and the rules do not change. Only the time may be prolonged.
 poll-published = Published: poll No. { $number }.
 poll-closes-too-soon = At least { $minutes } minutes must be left for answering.
-poll-closes-too-late = A poll lasts { $days } days at most. The latest end: { $latest }
+poll-closes-too-late = It lasts { $days } days at most. The latest end: { $latest }
 button-poll-template = A template
 
 ## Running it
 
-poll-stands = Poll No. { $number } is open. Until: { $at }
+poll-stands = No. { $number } is open. Until: { $at }
 poll-few = So far fewer than 5 people have answered.
-poll-planned = Poll No. { $number } is not open yet. It opens: { $at }
-poll-not-yours = Poll No. { $number } is managed only by whoever published it.
+poll-planned = No. { $number } is not open yet. It opens: { $at }
+poll-not-yours = No. { $number } is managed only by whoever published it.
 button-poll-numbers = How it stands
 button-poll-prolong = Prolong
 button-poll-paper = Answers by mouth or on paper
@@ -153,8 +153,8 @@ button-poll-close = Close
 button-poll-close-sure = Yes, close it
 button-poll-tables = Tables
 button-poll-clone = Another one like it
-poll-close-ask = Close poll No. { $number } now? It cannot be opened again.
-poll-close-done = Poll No. { $number } is closed.
+poll-close-ask = Close No. { $number } now? It cannot be opened again.
+poll-close-done = No. { $number } is closed.
 poll-still-open = Poll No. { $number } is still open. The tables come when it has closed.
 poll-tables-here = The tables of the result. They hold no more than was said in the chat.
 poll-prolong-ask = The end is now: { $at }. By how much shall it be prolonged? You may write the day yourself, for example: 20.12 18:00
@@ -163,7 +163,7 @@ poll-prolong-days = { $days ->
    *[other] { $days } more days
 }
 poll-prolong-check = This is what the chat will read. The question and the answers stay as they are.
-poll-prolonged = Poll No. { $number } was prolonged. The new end: { $at }
+poll-prolonged = No. { $number } was prolonged. The new end: { $at }
 poll-prolong-done = Prolonged: No. { $number }. The new end: { $at }
 poll-not-later = The new end must be later than the old one. Now: { $at }
 poll-paper-how-ask = How were the answers taken?
@@ -175,4 +175,4 @@ poll-paper-kept = Added: the answers of { $people } people. They stand apart in 
 poll-counts-number = { $wanted } numbers are needed; you wrote { $given }.
 poll-counts-over = Too many answers: { $people } people cannot give { $sum } answers.
 number-needed = Write it as a number, for example: 12
-poll-stopped-by-operator = Poll No. { $number } was stopped by the bot’s operator. Ask the operator why.
+poll-stopped-by-operator = No. { $number } was stopped by the bot’s operator. Ask the operator why.

@@ -31,6 +31,7 @@ menu-bind = Осы чатты қосу
 menu-gathering = Жиын не кездесу өткізу
 menu-announce = Хабарландыру жазу
 menu-poll = Жедел сауалнама жүргізу
+menu-survey = Сауалнама жүргізу, толтыру
 menu-invite = Өкілеттік беру
 menu-roles = Кімде қандай өкілеттік бар
 menu-record = Ресми әрекеттер тіркелімі
@@ -50,7 +51,7 @@ help =
 
     Хабарландыру рас па? Нөмірін жазыңыз, мысалы: 14
 
-    Әкім мен аппаратқа: жиын (/gathering), хабарландыру (/announce), шақыру (/invite), өкілеттіктер (/roles), тізім (/roll), тіркелім (/record). Депутатқа да: жедел сауалнама (/poll). Чатты қосу үшін чаттың өзінде /bind деп жазыңыз.
+    Әкім мен аппаратқа: жиын (/gathering), хабарландыру (/announce), шақыру (/invite), өкілеттіктер (/roles), тізім (/roll), тіркелім (/record). Депутатқа да: жедел сауалнама (/poll), сауалнама парағы (/survey). Чатты қосу үшін чаттың өзінде /bind деп жазыңыз.
 
 ## Алда не бар, хабарландыруды тексеру, тіркелім
 
@@ -58,6 +59,7 @@ now-title = Алда не бар
 now-nothing = Әзірге жоспарланған ештеңе жоқ.
 now-gathering = № { $number }. { $kind }: { $date }, сағат { $time }. Орны: { $place }
 now-poll = Сауалнама № { $number }: { $question } Мерзімі: { $at }
+now-survey = Сауалнама № { $number }: { $title } Мерзімі: { $at }
 now-open = Ашу: № { $number }
 now-announcement =
     Хабарландыру № { $number } ({ $at })
@@ -87,6 +89,11 @@ act-poll-closed = сауалнама мерзімінен бұрын аяқта�
 act-poll-prolonged = сауалнаманың мерзімі ұзартылды
 act-poll-paper = сауалнамаға ауызша не қағазбен алынған жауаптар қосылды
 act-poll-stopped = сауалнама тоқтатылды
+act-survey-published = сауалнама жарияланды
+act-survey-closed = сауалнама мерзімінен бұрын аяқталды
+act-survey-prolonged = сауалнаманың мерзімі ұзартылды
+act-survey-stopped = сауалнама тоқтатылды
+act-survey-dropped = сауалнама жобасы өшірілді
 
 ## Жалпы түймелер
 
@@ -143,6 +150,10 @@ form-invite = өкілеттік беру
 form-poll = жедел сауалнама
 form-poll-prolong = сауалнама мерзімін ұзарту
 form-poll-paper = ауызша не қағазбен алынған жауаптар
+form-survey-file = сауалнама файлы
+form-survey-making = сауалнама құрастыру
+form-survey-publish = сауалнаманы жариялау
+form-survey-prolong = сауалнама мерзімін ұзарту
 
 # Түзету тізіміндегі түймелер.
 question-kind = Түрі
@@ -198,6 +209,17 @@ question-no-election-sure = Сайлау туралы емес (растау)
 question-how = Қалай алынды
 question-people = Адам саны
 question-counts = Әр жауапқа неше адам
+question-survey-file = Файл
+question-title = Атауы
+question-title-second = Атауы (екінші тілде)
+question-made-text = Сұрақ
+question-made-text-second = Сұрақ (екінші тілде)
+question-made-kind = Жауап түрі
+question-made-options = Жауаптар
+question-made-options-second = Жауаптар (екінші тілде)
+question-made-required = Міндетті ме
+question-made-next = Тағы сұрақ
+question-anonymous = Атаусыз ба
 
 ## Бас тарту және түсіндіру
 

@@ -31,6 +31,7 @@ menu-bind = Подключить этот чат
 menu-gathering = Провести сход или встречу
 menu-announce = Написать объявление
 menu-poll = Провести экспресс-опрос
+menu-survey = Провести или заполнить опрос
 menu-invite = Дать полномочия
 menu-roles = У кого какие полномочия
 menu-record = Журнал официальных действий
@@ -50,7 +51,7 @@ help =
 
     Объявление настоящее? Напишите его номер, например: 14
 
-    Акиму и аппарату: сход (/gathering), объявление (/announce), пригласить (/invite), полномочия (/roles), список жителей (/roll), журнал (/record). И депутату: экспресс-опрос (/poll). Чтобы подключить чат, напишите /bind в самом чате.
+    Акиму и аппарату: сход (/gathering), объявление (/announce), пригласить (/invite), полномочия (/roles), список жителей (/roll), журнал (/record). И депутату: экспресс-опрос (/poll), анкета (/survey). Чтобы подключить чат, напишите /bind в самом чате.
 
 ## Что впереди, проверка объявления, журнал
 
@@ -58,6 +59,7 @@ now-title = Что впереди
 now-nothing = Пока ничего не запланировано.
 now-gathering = № { $number }. { $kind }: { $date }, { $time }. Место: { $place }
 now-poll = Опрос № { $number }: { $question } Срок: { $at }
+now-survey = Опрос № { $number }: { $title } Срок: { $at }
 now-open = Открыть: № { $number }
 now-announcement =
     Объявление № { $number } ({ $at })
@@ -87,6 +89,11 @@ act-poll-closed = опрос завершён досрочно
 act-poll-prolonged = продлён срок опроса
 act-poll-paper = к опросу добавлены ответы, данные устно или на бумаге
 act-poll-stopped = опрос остановлен
+act-survey-published = опубликован опрос (анкета)
+act-survey-closed = опрос (анкета) завершён досрочно
+act-survey-prolonged = продлён срок опроса (анкеты)
+act-survey-stopped = опрос (анкета) остановлен
+act-survey-dropped = удалён черновик опроса
 
 ## Общие кнопки
 
@@ -157,6 +164,10 @@ form-invite = выдача полномочий
 form-poll = экспресс-опрос
 form-poll-prolong = продление опроса
 form-poll-paper = ответы устно или на бумаге
+form-survey-file = файл опроса
+form-survey-making = составление опроса
+form-survey-publish = публикация опроса
+form-survey-prolong = продление опроса (анкеты)
 
 # Кнопки в списке «Что исправить?».
 question-kind = Вид
@@ -212,6 +223,17 @@ question-no-election-sure = Не о выборах (подтверждение)
 question-how = Как получены
 question-people = Сколько человек
 question-counts = Сколько за каждый ответ
+question-survey-file = Файл
+question-title = Название
+question-title-second = Название (второй язык)
+question-made-text = Вопрос
+question-made-text-second = Вопрос (второй язык)
+question-made-kind = Вид ответа
+question-made-options = Ответы
+question-made-options-second = Ответы (второй язык)
+question-made-required = Обязателен ли
+question-made-next = Ещё вопрос
+question-anonymous = Анонимно ли
 
 ## Отказы и пояснения
 
