@@ -89,7 +89,7 @@ def _of_workbook(content: bytes) -> Iterator[Sequence[Cell]]:
 
 
 def check_parts(content: bytes) -> None:
-    """Refuse a workbook that is far larger unpacked than any table of ours, by what its parts say of themselves.
+    """Refuse a workbook far larger unpacked than any table of ours, by what its parts say of themselves.
 
     A part that lies is cut off by zipfile at the size it told.
     """

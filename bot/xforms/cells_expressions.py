@@ -18,6 +18,7 @@ _REF, _FUNCTION, _NAME, _SELF = "PYXFORM_REF", "FUNC_CALL", "NAME", "SELF_REF"
 _LITERALS = {"SYSTEM_LITERAL", "NUMBER"}
 _OPERATORS = {"and", "or", "div", "mod"}
 _EQUAL = {"=", "!="}
+_HALVES = {("OPS_COMP", "<"), ("OPS_COMP", ">")}
 SELF = "."
 
 Token = tuple[str, str]
@@ -40,8 +41,13 @@ class Expression:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Give its words without the blanks."""
-        found = ((token.type, token.value.strip()) for token in parse_expression(self.text))
-        return tuple((kind, text) for kind, text in found if kind != "WHITESPACE")
+        found: list[Token] = []
+        for token in parse_expression(self.text):
+            if token.type == "OPS_COMP" and found and found[-1] in _HALVES:
+                found[-1] = (token.type, found[-1][1] + token.value)  # its grammar takes "<=" for two signs
+            elif token.type != "WHITESPACE":
+                found.append((token.type, token.value.strip()))
+        return tuple(found)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

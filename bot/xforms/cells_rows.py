@@ -183,8 +183,9 @@ def _parameters(item: Item) -> Iterator[Fault]:
 
 def choices(survey: Survey) -> Iterator[Fault]:
     """Find what is wrong with the choices as such."""
+    sheet = survey.tables.choices
     first: dict[tuple[str, str], Row] = {}
-    for row in survey.tables.choices.rows:
+    for row in sheet.rows if sheet.of(LIST) and sheet.of("name") else ():
         yield from _choice(row)
         key = row.text(LIST), row.text("name")
         same = first.setdefault(key, row)
@@ -229,10 +230,11 @@ def settings(survey: Survey) -> Iterator[Fault]:
         yield Fault(row.cell("title"), TitleHalf(text=cut(title, SHOWN)))
     if form_id and not _FORM_ID.fullmatch(form_id):
         yield Fault(row.cell("id_string"), FormIdBad(text=cut(form_id, SHOWN)))
-    if language and language not in _languages(survey):
+    if language and not {language, ""} & _languages(survey):
         yield Fault(row.cell("default_language"), DefaultLanguageUnknown(text=cut(language, SHOWN)))
 
 
 def _languages(survey: Survey) -> set[str]:
+    """Give the languages of the labels; "" where they are in the form's own."""
     labels = (*survey.tables.survey.of("label"), *survey.tables.choices.of("label"))
     return {column.language for column in labels}
