@@ -292,48 +292,60 @@ def published(result: Result, poll: Poll) -> Published:
     itself off the whole. Unless nobody answered there: then all is the office's own, and told from five up.
     Splits have parts of at least five in open polls too: where people live is not what they chose to show.
     """
-    if poll.plan.secret and _are_few(result):
+    if poll.plan.secret and are_few(result.cells):
         return Published(result.entitled, result.most, None, few=True)
     return Published(
         entitled=result.entitled,
         most=result.most,
         answered=result.answered,
         options=result.options,
-        splits=tuple(_splits(result)),
+        splits=tuple(splits(result.cells, result.choosable)),
         changes=result.changes,
         left=result.left,
     )
 
 
-def _are_few(result: Result) -> bool:
-    in_chat = sum(cell.people for cell in result.cells if cell.taken is None)
-    return 0 < in_chat < SMALLEST_PART or 0 < result.answered < SMALLEST_PART
+def are_few(cells: Collection[Cell]) -> bool:
+    """Tell whether too few answered for themselves, or at all, to be told of."""
+    own = sum(cell.people for cell in cells if cell.taken is None)
+    return is_few(own) or is_few(_people(cells))
 
 
-def _splits(result: Result) -> Iterator[Split]:
+def is_few(people: int) -> bool:
+    """Tell whether a number of people would point at them."""
+    return 0 < people < SMALLEST_PART
+
+
+def splits(
+    cells: Collection[Cell],
+    choosable: int,
+    ways: Sequence[By] = tuple(By),
+    name: Callable[[Cell, By], str] | None = None,
+) -> Iterator[Split]:
     """Give one split after another, each as fine as it may be beside those before it.
 
     One that may not be shown is not there at all: that it is kept back would itself tell of the parts.
+    ``name`` tells in which part of a split somebody is.
     """
     standing: list[_Groups] = []
-    for by in By:
-        parts = _parts(result.cells, by)
+    for by in ways:
+        parts = _parts(cells, by, name or _name)
         if set(parts) <= {UNKNOWN, OFFICE} or set(parts) == {CHAT}:
             continue
         groups = next((each for each in _from_fine_to_coarse(parts) if _is_safe([*standing, each])), None)
         if groups is not None:
             standing.append(groups)
-            yield Split(by, tuple(_shown(name, cells, result.choosable) for name, cells in groups.items()))
+            yield Split(by, tuple(_shown(part, some, choosable) for part, some in groups.items()))
 
 
 _Groups = Mapping[str, tuple[Cell, ...]]
 
 
-def _parts(cells: Iterable[Cell], by: By) -> _Groups:
+def _parts(cells: Iterable[Cell], by: By, name: Callable[[Cell, By], str]) -> _Groups:
     parts: dict[str, tuple[Cell, ...]] = {}
     for cell in cells:
-        name = _name(cell, by)
-        parts[name] = (*parts.get(name, ()), cell)
+        part = name(cell, by)
+        parts[part] = (*parts.get(part, ()), cell)
     return parts
 
 

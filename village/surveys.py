@@ -177,6 +177,12 @@ class FilledSheet:
         """Give the first question still to be answered; none when all is said."""
         return next((each for each in self.asked if not each.done), None)
 
+    @property
+    def handed_in(self) -> Answers:
+        """Give what counts as it is handed in: what was asked and passed over stands in it, empty."""
+        answerable = (each.question for each in self.asked if each.question.kind is not Kind.NOTE)
+        return {question.path: "" for question in answerable} | dict(self.values)
+
     def before(self, path: str) -> Standing | None:
         """Give the question before another, or the last one where there is no such question."""
         paths = [each.question.path for each in self.asked]

@@ -100,7 +100,9 @@ def _turnout(poll: Poll, told: Published, languages: Sequence[Phrases]) -> Json:
 def _split(split: Split, told: Published, village: Village, languages: Sequence[Phrases]) -> Json:
     return {
         "titles": _each(languages, lambda phrases: phrases.say(f"result-by-{split.by}")),
-        "parts": [_part(part, split.by, village, languages) for part in parts_told(split, told, village)],
+        "parts": [
+            _part(part, split.by, village, languages) for part in parts_told(split, told.splits, village)
+        ],
     }
 
 

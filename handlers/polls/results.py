@@ -1,7 +1,7 @@
 """What came out of a poll, in words: with the picture, for those who cannot see it, and for the office."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from handlers.chat import Fact, Paper, Quote, Said, Say
 from handlers.ports import Desk, PollTables, Work
@@ -63,12 +63,12 @@ def result_says(told: Published, poll: Poll, village: Village) -> tuple[Said, ..
     )
 
 
-def parts_told(split: Split, told: Published, village: Village) -> tuple[Part, ...]:
+def parts_told(split: Split, told: Collection[Split], village: Village) -> tuple[Part, ...]:
     """Give the parts in the order in which people are told of them.
 
     What the office took is told once, by how answers came, though it is a part of every split.
     """
-    once = told.split(By.HOW) is not None and split.by is not By.HOW
+    once = split.by is not By.HOW and any(each.by is By.HOW for each in told)
     order = (*(section.slug for section in village.sections), *_WORDS)
     known = sorted(split.parts, key=lambda part: order.index(part.name) if part.name in order else len(order))
     return tuple(part for part in known if not (once and part.name == OFFICE))
@@ -121,7 +121,7 @@ def _who(told: Published, poll: Poll) -> Iterator[Say]:
 
 def _split_says(split: Split, told: Published, village: Village) -> Iterator[Say]:
     yield Say(f"result-by-{split.by}", strong=True)
-    for part in parts_told(split, told, village):
+    for part in parts_told(split, told.splits, village):
         named = part_word(part, split.by, village)
         facts: dict[str, Fact] = {"part": named, "people": part.people, "choices": choices_of(part)}
         yield Say("result-part", facts, close=True)
