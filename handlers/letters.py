@@ -24,6 +24,7 @@ from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
 from handlers.roll import importing, matching
 from handlers.surveys import letters as survey_letters
+from handlers.surveys import result_letters
 from village.announcements import Announcement, AnnouncementState
 from village.course import Asked
 from village.gatherings import (
@@ -337,6 +338,7 @@ KINDS: Mapping[str, LetterKind] = {
     "notice-late": LetterKind(_late),
     **poll_letters.KINDS,
     **survey_letters.KINDS,
+    **result_letters.KINDS,
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
     _FAILED: LetterKind(_failed, stands=True),

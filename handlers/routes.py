@@ -111,6 +111,9 @@ from handlers.surveys.cards import (
     SurveyProlonged,
 )
 from handlers.surveys.subject import SurveyManaged
+from handlers.surveys import headings
+from handlers.surveys import results as survey_results
+from handlers.surveys.subject import ResultShown, TextsAsked
 from handlers.updates import answered, put_aside, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
@@ -130,6 +133,7 @@ FORMS = Forms(
     drafting.POLLING,
     managing.PROLONGING,
     managing.ADDING_PAPER,
+    headings.HEADING,
     importing.LISTING,
     matching.CLAIMING,
     survey_drafting.BRINGING,
@@ -319,6 +323,14 @@ ROUTES: tuple[Route, ...] = (
     Route(SurveyManaged, survey_managing.manage, akim_office),
     Route(SurveyProlonged, survey_managing.ask_prolong, akim_office),
     Route(SurveyClosed, survey_managing.close_early, akim_office),
+    Route(ResultShown, survey_results.show_result, anyone),
+    Route(survey_results.PicturesAsked, survey_results.show_pictures, anyone),
+    Route(TextsAsked, headings.ask_texts, drafting.poll_makers),
+    Route(headings.TextsTurned, headings.turn_texts, drafting.poll_makers),
+    Route(headings.TextShown, headings.show_text, drafting.poll_makers),
+    Route(headings.TextGrouped, headings.group_text, drafting.poll_makers),
+    Route(headings.HeadingAsked, headings.ask_heading, drafting.poll_makers),
+    Route(headings.HeadingsTold, headings.tell_headings, drafting.poll_makers),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),

@@ -537,6 +537,9 @@ SAMPLES: Mapping[str, Fact] = {
     "year": 2062,
     "years": 4,
     "yes": 31,
+    "heading": Bilingual("Жол жөндеу", "Ремонт дорог"),
+    "mean": Say("survey-number", {"whole": "4", "part": "2"}),
+    "median": "4",
 }
 ONE_ROLE: Mapping[str, Fact] = {"role": Word("role-office")}
 

@@ -392,7 +392,7 @@ def published(result: SurveyResult) -> Told:
         entitled=result.entitled,
         answered=result.answered,
         tallies=told,
-        splits=tuple(splits(result.cells, 0, (By.HOW, By.SECTION), _part)) if result.cells else (),
+        splits=tuple(splits(result.cells, 0, (By.HOW, By.SECTION), part_of)) if result.cells else (),
         kept_back=len(result.tallies) - len(told) if result.answered else 0,
         headings={path: told_headings(headed) for path, headed in result.headings.items() if path in told},
     )
@@ -402,7 +402,8 @@ def _may_be_told(tally: Tally) -> bool:
     return tally.answered > 0 and not (is_few(tally.answered) or is_few(tally.own) or tally.gives_away)
 
 
-def _part(cell: Cell, by: By) -> str:
+def part_of(cell: Cell, by: By) -> str:
+    """Name the part in which somebody is who handed in."""
     if by is By.HOW:
         return CHAT if cell.taken is None else OFFICE
     return cell.section or UNKNOWN

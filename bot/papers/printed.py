@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,11 +12,12 @@ from bot.papers.notices import QR, check_code, notice_data, sheet_data
 from bot.papers.phrases import Phrases
 from bot.papers.proofs import proof_data, readable_photos
 from bot.papers.results import result_data
+from bot.papers.surveys import pictures_data, places_of, report_data
 from bot.papers.tables import poll_tables
-from bot.papers.typesetting import drawn, typeset
+from bot.papers.typesetting import drawn_pages, typeset
 from bot.speech import Speech
 from handlers.chat import Paper
-from handlers.ports import NoticePaper, PollTables, ProofPaper
+from handlers.ports import NoticePaper, PollTables, ProofPaper, SurveyPaper
 from village.gatherings import Gathering
 from village.polls import Poll
 from village.results import Published
@@ -24,7 +25,7 @@ from village.texts import Language
 from village.villages import Village
 
 _PDF = "application/pdf"
-_PICTURES = 16
+_AT_HAND = 16
 
 
 class PrintedPapers:
@@ -34,7 +35,7 @@ class PrintedPapers:
         """Take the sentences and the villages' zone."""
         self._phrases = {language: Phrases(speech, zone, language) for language in Language}
         self._drawing = asyncio.Lock()
-        self._pictures: deque[tuple[Mapping[str, Any], bytes]] = deque(maxlen=_PICTURES)
+        self._made: deque[tuple[tuple[str, Mapping[str, Any]], tuple[bytes, ...]]] = deque(maxlen=_AT_HAND)
 
     async def notice(self, paper: NoticePaper) -> Paper:
         """Make the notice as an A4 page for the boards, kk and ru (PDF)."""
@@ -71,18 +72,52 @@ class PrintedPapers:
         """Draw what came out of a poll, in one language or two together (PNG)."""
         phrases = [self._phrases[language] for language in languages]
         data = result_data(poll, told, village, phrases)
-        content = await self._drawn_once(data, poll.closed_at or poll.opens_at)
+        made_at = poll.closed_at or poll.opens_at
+        (content,) = await self._made_once(
+            "result.typ", data, lambda: drawn_pages("result.typ", data, made_at)
+        )
         return Paper(f"{phrases[0].say('paper-file-result', number=poll.number)}.png", "image/png", content)
 
-    async def _drawn_once(self, data: Mapping[str, Any], made_at: datetime) -> bytes:
-        """Draw a picture, once for the thousands who get the same at about the same time."""
+    async def survey_report(self, paper: SurveyPaper, languages: Sequence[Language]) -> Paper:
+        """Make the report of what came out of a survey, one language after another (PDF)."""
+        phrases = [self._phrases[language] for language in languages]
+        data = report_data(paper, phrases)
+
+        async def made() -> tuple[bytes, ...]:
+            return (await typeset("survey_report.typ", data, _closed_at(paper)),)
+
+        (content,) = await self._made_once("survey_report.typ", data, made)
+        name = phrases[0].say("paper-file-survey", number=paper.survey.number)
+        return Paper(f"{name}.pdf", _PDF, content)
+
+    async def survey_pictures(
+        self, paper: SurveyPaper, paths: Sequence[str], languages: Sequence[Language]
+    ) -> tuple[Paper, ...]:
+        """Draw what was said to some questions, in one language or two together (a PNG each)."""
+        phrases = [self._phrases[language] for language in languages]
+        data, template = pictures_data(paper, paths, phrases), "survey_pictures.typ"
+        contents = await self._made_once(
+            template, data, lambda: drawn_pages(template, data, _closed_at(paper))
+        )
+        named = (
+            phrases[0].say("paper-file-question", number=paper.survey.number, place=place)
+            for place in places_of(paper, paths)
+        )
+        return tuple(
+            Paper(f"{name}.png", "image/png", content) for name, content in zip(named, contents, strict=True)
+        )
+
+    async def _made_once(
+        self, template: str, data: Mapping[str, Any], make: Callable[[], Awaitable[tuple[bytes, ...]]]
+    ) -> tuple[bytes, ...]:
+        """Make something, once for the thousands who get the same at about the same time."""
         async with self._drawing:
-            for seen, picture in self._pictures:
-                if seen == data:
-                    return picture
-            picture = await drawn("result.typ", data, made_at)
-            self._pictures.appendleft((data, picture))
-            return picture
+            for seen, pages in self._made:
+                if seen == (template, data):
+                    return pages
+            pages = await make()
+            self._made.appendleft(((template, data), pages))
+            return pages
 
     async def poll_tables(self, tables: PollTables) -> tuple[Paper, ...]:
         """Make the tables of a poll: a spreadsheet (XLSX), plain text (CSV), and to be recounted (JSON)."""
@@ -96,3 +131,7 @@ class PrintedPapers:
 
     def _pdf(self, key: str, gathering: Gathering, content: bytes, language: Language) -> Paper:
         return Paper(f"{self._phrases[language].say(key, number=gathering.number)}.pdf", _PDF, content)
+
+
+def _closed_at(paper: SurveyPaper) -> datetime:
+    return paper.survey.closed_at or paper.survey.opens_at

@@ -30,7 +30,8 @@ made = typst.compile(
     sys_inputs={{"data": page["data"]}},
     timestamp=page["made_at"],
 )
-(folder / "{_MADE}").write_bytes(made)
+for number, each in enumerate([made] if isinstance(made, bytes) else made):
+    (folder / f"{_MADE}{{number}}").write_bytes(each)
 """
 _ENDINGS = (
     (b"\xff\xd8\xff", "jpg"),
@@ -47,11 +48,12 @@ async def typeset(
 
     The moment written into the file is the caller's, so that the same facts give the same file.
     """
-    return await asyncio.to_thread(_typeset, _page(template, data, made_at, "pdf"), pictures or {})
+    (made,) = await asyncio.to_thread(_typeset, _page(template, data, made_at, "pdf"), pictures or {})
+    return made
 
 
-async def drawn(template: str, data: Mapping[str, Json], made_at: datetime) -> bytes:
-    """Make a picture (PNG) of a template that has one page, and its data, off the loop."""
+async def drawn_pages(template: str, data: Mapping[str, Json], made_at: datetime) -> tuple[bytes, ...]:
+    """Make a picture (PNG) of each page of a template and its data, off the loop."""
     return await asyncio.to_thread(_typeset, _page(template, data, made_at, "png"), {})
 
 
@@ -64,13 +66,14 @@ def _page(template: str, data: Mapping[str, Json], made_at: datetime, made: str)
     }
 
 
-def _typeset(page: Mapping[str, Json], pictures: Mapping[str, bytes]) -> bytes:
+def _typeset(page: Mapping[str, Json], pictures: Mapping[str, bytes]) -> tuple[bytes, ...]:
     with TemporaryDirectory(prefix="asar-papers-") as name:
         folder = Path(name)
         _lay_out(folder, pictures)
         (folder / _PAGE).write_text(json.dumps(page), encoding="utf-8")
         _set_apart(folder)
-        return (folder / _MADE).read_bytes()
+        made = sorted(folder.glob(f"{_MADE}*"), key=lambda each: int(each.name.removeprefix(_MADE)))
+        return tuple(each.read_bytes() for each in made)
 
 
 def _set_apart(folder: Path) -> None:

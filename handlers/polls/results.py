@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from handlers.chat import Fact, Paper, Quote, Said, Say
 from handlers.ports import Desk, PollTables, Work
+from village.course import Asked
+from village.people import Role
 from village.polls import Poll
 from village.results import (
     AWAY,
@@ -54,7 +57,7 @@ def result_says(told: Published, poll: Poll, village: Village) -> tuple[Said, ..
         Say("result-title", {"number": poll.number}, strong=True),
         Quote(poll.plan.question),
         *_outcome(told, poll),
-        *_who(told, poll),
+        *turnout_says(told.answered, told.entitled, poll.plan.role),
         *(said for split in told.splits for said in _split_says(split, told, village)),
         *([Say("result-small-parts", {"least": SMALLEST_PART})] if told.splits else []),
         *_besides(told),
@@ -105,18 +108,18 @@ def _options(told: Published, poll: Poll) -> Iterator[Say]:
         yield Say("result-option", facts, close=place > 1)
 
 
-def _who(told: Published, poll: Poll) -> Iterator[Say]:
-    people, adults = told.answered, told.entitled
+def turnout_says(people: int | None, adults: int, among: Role | None) -> Iterator[Say]:
+    """Say how many answered, and of how many: of the adults, or of those who hold a role."""
     if people is None:
         return
     share = percent(people, adults)
     if not adults:
         yield Say("result-answered", {"people": people})
-    elif poll.plan.role is None:
+    elif among is None:
         yield Say("result-turnout", {"people": people, "adults": adults, "percent": share})
     else:
-        role = poll.plan.role.word
-        yield Say("result-turnout-role", {"people": people, "adults": adults, "percent": share, "role": role})
+        facts: dict[str, Fact] = {"people": people, "adults": adults, "percent": share, "role": among.word}
+        yield Say("result-turnout-role", facts)
 
 
 def _split_says(split: Split, told: Published, village: Village) -> Iterator[Say]:
@@ -152,13 +155,15 @@ async def counted(poll: Poll, work: Work, desk: Desk) -> Result:
     if kept is not None:
         return from_json(kept)
     heaps, on_paper = await work.polls.heaps(poll), await work.polls.on_paper(poll)
-    holders = await _holders(poll, work, desk)
+    holders = await holders_of(poll, work, desk)
     return count(heaps, on_paper, poll, desk.village(poll.village), holders=holders)
 
 
-async def _holders(poll: Poll, work: Work, desk: Desk) -> int:
-    held = await work.roles.holders(poll.village, desk.today()) if poll.plan.role else ()
-    return len({mandate.person for mandate in held if mandate.role is poll.plan.role})
+async def holders_of(asked: Asked[Any], work: Work, desk: Desk) -> int:
+    """Count who holds the role among whose holders something is asked."""
+    role = asked.plan.role
+    held = await work.roles.holders(asked.village, desk.today()) if role else ()
+    return len({mandate.person for mandate in held if mandate.role is role})
 
 
 async def exports(poll: Poll, village: Village, work: Work, desk: Desk) -> tuple[Paper, ...]:
