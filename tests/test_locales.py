@@ -540,6 +540,7 @@ SAMPLES: Mapping[str, Fact] = {
     "heading": Bilingual("Жол жөндеу", "Ремонт дорог"),
     "mean": Say("survey-number", {"whole": "4", "part": "2"}),
     "median": "4",
+    "whole": "4",
 }
 ONE_ROLE: Mapping[str, Fact] = {"role": Word("role-office")}
 

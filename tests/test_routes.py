@@ -55,6 +55,8 @@ EVERYONE = {
     "TakenBack",
     "PollShown",
     "NamesAsked",
+    "ResultShown",
+    "PicturesAsked",
     "BotAdded",
     "BotRemoved",
     "ChatMoved",
@@ -137,6 +139,12 @@ POLL_MAKERS = {
     "CloneAsked",
     "PaperAsked",
     "ExportAsked",
+    "TextsAsked",
+    "TextsTurned",
+    "TextShown",
+    "TextGrouped",
+    "HeadingAsked",
+    "HeadingsTold",
 }
 SURVEY_PEOPLE = {"SurveyAsked"}
 STRANGER, RESIDENT = "stranger", "resident"

@@ -92,4 +92,4 @@ paper-survey-why-hidden = “Not shown” means: fewer than { $least } people an
 paper-survey-why-no-texts = Answers in people’s own words are not published: only those who ran the survey read them.
 paper-survey-digest = Check code of the form (SHA-256): { $digest }
 paper-file-survey = Survey-report-{ $number }
-paper-file-question = Survey-{ $number }-question-{ $place }
+paper-file-question = Survey-{ $number } ({ $place })

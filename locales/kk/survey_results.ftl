@@ -92,4 +92,4 @@ paper-survey-why-hidden = «Көрсетілмейді» дегені: сұра�
 paper-survey-why-no-texts = Өз сөзімен жазылған жауаптар жарияланбайды: оларды тек ұйымдастырушы оқиды.
 paper-survey-digest = Сауалнама парағының бақылау коды (SHA-256): { $digest }
 paper-file-survey = Сауалнама-есебі-{ $number }
-paper-file-question = Сауалнама-{ $number }-сұрақ-{ $place }
+paper-file-question = Сауалнама-{ $number } ({ $place })

@@ -92,4 +92,4 @@ paper-survey-why-hidden = «Не показываем» значит: на во�
 paper-survey-why-no-texts = Ответы своими словами не публикуются: их читает только тот, кто проводил опрос.
 paper-survey-digest = Контрольный код анкеты (SHA-256): { $digest }
 paper-file-survey = Отчёт-опроса-{ $number }
-paper-file-question = Опрос-{ $number }-вопрос-{ $place }
+paper-file-question = Опрос-{ $number } ({ $place })
