@@ -169,7 +169,7 @@ async def test_a_picture_a_question_is_as_wide_as_a_phone_and_said_in_both_langu
     both = await papers.survey_pictures(paper, ["water", "order", "house/rooms"], BOTH)
     (one,) = await papers.survey_pictures(paper, ["water"], (Language.RU,))
 
-    assert [each.name for each in both] == ["Сауалнама-9 (1).png", "Сауалнама-9 (3).png", "Сауалнама-9 (4).png"]
+    assert [each.name for each in both] == [f"Сауалнама-9 ({place}).png" for place in (1, 3, 4)]
     assert {size(each)[0] for each in (*both, one)} == {1080}
     assert size(both[0])[1] > size(one)[1]
 

@@ -7,7 +7,7 @@ may be shown, and is the one way to the chat, the pictures, the report and the l
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from statistics import median
 
 from village.forms import Json
@@ -30,6 +30,7 @@ from village.texts import Bilingual
 COUNTED = frozenset(Kind) - {Kind.NOTE, Kind.CALCULATED}
 """What is counted. What a form works out is not told: it may be made of anything, another's answers too."""
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_DIGITS = 15  # what is longer is no number of anything in a village
 _TENTHS, _HUNDREDTHS = Decimal("0.1"), Decimal("0.01")
 
 
@@ -182,13 +183,13 @@ def _numbers(value: str) -> Iterator[Decimal]:
         number = Decimal(value)
     except InvalidOperation:
         return
-    if number.is_finite():
+    if number.is_finite() and number.adjusted() < _DIGITS:
         yield number
 
 
 def _short(number: Decimal, step: Decimal) -> str:
     """Write a number with a few digits behind the point, and none that are noughts."""
-    written = f"{number.quantize(step):f}"
+    written = f"{number.quantize(step, ROUND_HALF_UP):f}"
     return written.rstrip("0").rstrip(".")
 
 

@@ -10,6 +10,7 @@ from handlers.surveys.results import (
     languages_of,
     outcome_of,
     pictures_choice,
+    result_choice,
     result_choices,
     result_says,
     yours_says,
@@ -65,11 +66,13 @@ async def _result(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Car
 async def _yours(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     """Tell one reader what they said and what the village said; what they said is looked up now."""
     outcome = await _closed(letter, work, desk)
-    if reader.resident is None or not outcome.told.tallies:
-        raise Dropped("nothing to tell")
+    if reader.resident is None:
+        raise Dropped("nobody")
+    if not outcome.told.tallies:
+        return Card(result_says(outcome, desk.village(letter.village)))
     sheet = await work.surveys.sheet_of(outcome.survey, reader.resident.person)
     says = yours_says(outcome, sheet.values if sheet else None)
-    return Card(says, rows=one_a_row(pictures_choice(outcome.survey)))
+    return Card(says, rows=one_a_row(result_choice(outcome.survey), pictures_choice(outcome.survey)))
 
 
 async def _report(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:

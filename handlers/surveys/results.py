@@ -301,11 +301,7 @@ def result_choices(survey: Survey) -> tuple[Choice, ...]:
     """Give what a survey's makers may look at: its result at its end, what people wrote when they may."""
     texts = Choice(Say("button-survey-texts"), TextsAsked(survey.id).data)
     if survey.state is State.CLOSED:
-        return (
-            Choice(Say("button-survey-result"), ResultShown(survey.id).data),
-            pictures_choice(survey),
-            texts,
-        )
+        return (result_choice(survey), pictures_choice(survey), texts)
     return (texts,) if may_read_texts(survey) else ()
 
 
@@ -315,6 +311,11 @@ def may_read_texts(survey: Survey) -> bool:
     Read one after another as they come, the order would tell whose they are.
     """
     return survey.state is State.CLOSED or (survey.state is State.OPEN and not survey.plan.anonymous)
+
+
+def result_choice(survey: Survey) -> Choice:
+    """Give the button for the result with the report."""
+    return Choice(Say("button-survey-result"), ResultShown(survey.id).data)
 
 
 def pictures_choice(survey: Survey, page: int = 0) -> Choice:
