@@ -62,13 +62,19 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Who may ask: everyone, those who gave consent, or holders of one of some roles."""
+    """Who may ask: everyone, those who gave consent, or holders of one of some roles.
+
+    ``leads``: in a group everyone may, for there it only leads into the private chat.
+    """
 
     consent: bool = False
     roles: frozenset[Role] = frozenset()
+    leads: bool = False
 
     def check(self, asker: Asker) -> None:
         """Refuse whoever may not."""
+        if self.leads and not asker.private:
+            return
         if self.roles and not asker.roles & self.roles:
             raise NotForYou(role=tuple(role.word for role in Role if role in self.roles))
         if self.consent and not (asker.resident and asker.resident.consented):
@@ -77,6 +83,7 @@ class Door:
 
 anyone = Door()
 consented = Door(consent=True)
+consented_in_private = Door(consent=True, leads=True)
 
 
 def holders(*roles: Role) -> Door:

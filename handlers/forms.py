@@ -242,11 +242,8 @@ class Forms:
             raise OldButton
         return await _take(form, question, row.answers, Given(value=pressed.value), sitting)
 
-    async def told(self, wrote: Wrote, sitting: Sitting) -> Reply | None:
-        """Take words, a file or a place as the answer to what is asked now; None when no form is open."""
-        row = await sitting.work.forms.open(sitting.asker.village.slug, sitting.asker.known)
-        if row is None or not row.at:
-            return None
+    async def told(self, wrote: Wrote, row: OpenForm, sitting: Sitting) -> Reply:
+        """Take words, a file or a place as the answer to what is asked now."""
         form = self.of(row.name)
         form.may.check(sitting.asker)
         given = Given(text=wrote.text.strip(), file=wrote.file, point=wrote.point)

@@ -15,13 +15,17 @@ from handlers.presses import Press
 from handlers.surveys.cards import INTERVIEWERS
 from handlers.surveys.shown import shown_to
 from handlers.surveys.subject import SheetOpened, SurveyManaged
+from handlers.surveys.moves import SheetForward
+from handlers.surveys.subject import SheetOpened
 from village.announcements import Announcement
 from village.errors import Refusal, refusal
+from village.forms import OpenForm
 from village.gatherings import Gathering
 from village.people import Role
 from village.polls import Poll
 from village.records import Act
 from village.surveys import Survey
+from village.surveys import of_dialogue
 from village.texts import read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})
@@ -73,14 +77,22 @@ async def menu_card(asker: Asker, work: Work, desk: Desk) -> Card:
     """Make the menu: what may be done, and the drafts that wait."""
     del desk
     parked = await work.forms.parked(asker.village.slug, asker.known)
-    resume = [
-        Choice(Say("menu-resume", {"form": Say(f"form-{form.name}")}), FormResumed(form.name).data)
-        for form in parked
-    ]
+    resume = [await _resume(form, work) for form in parked]
     commands = [
         Choice(Say(f"menu-{command}"), CommandPressed(command).data) for command in commands_for(asker.roles)
     ]
     return Card((Say("menu", {"unit": asker.village.name}),), rows=one_a_row(*resume, *commands))
+
+
+async def _resume(form: OpenForm, work: Work) -> Choice:
+    found = of_dialogue(form.name)
+    if found is None:
+        return Choice(Say("menu-resume", {"form": Say(f"form-{form.name}")}), FormResumed(form.name).data)
+    survey, interviewing = found
+    asked = await work.surveys.get(form.village, survey) or await work.surveys.draft(form.village, survey)
+    assert asked is not None, "what is filled in goes with its form"
+    press = SheetForward(survey, 1) if interviewing else SheetOpened(survey)
+    return Choice(Say("menu-resume-survey", {"survey": asked.title}), press.data)
 
 
 async def show_help(asked: HelpAsked, asker: Asker, work: Work, desk: Desk) -> Reply:

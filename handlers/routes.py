@@ -42,6 +42,7 @@ from handlers.door import (
     anyone,
     asker_of,
     consented,
+    consented_in_private,
     who_asks,
 )
 from handlers.forms import (
@@ -114,9 +115,25 @@ from handlers.surveys.subject import SurveyManaged
 from handlers.surveys import headings
 from handlers.surveys import results as survey_results
 from handlers.surveys.subject import ResultShown, TextsAsked
+from handlers.surveys import filling, handing_in, moving
+from handlers.surveys.moves import (
+    InterviewAgreed,
+    SheetAnswered,
+    SheetBack,
+    SheetBegun,
+    SheetDone,
+    SheetForward,
+    SheetHanded,
+    SheetJumped,
+    SheetListed,
+    SheetPaused,
+    SheetSkipped,
+)
+from handlers.surveys.subject import InterviewBegun, SheetOpened
 from handlers.updates import answered, put_aside, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
+from village.surveys import of_dialogue
 from village.texts import fold
 from village.updates import Stuck
 from village.upkeep import Collided
@@ -182,9 +199,11 @@ async def _begin_from_line(form: Form, answers: Answers, no: Refusal | None, sit
 
 
 async def _leave_all(asked: CancelAll, asker: Asker, work: Work, desk: Desk) -> Reply:
-    """Leave the form that is open."""
-    del asked, desk
+    """Leave the form that is open; the sheet of a survey is put aside with its answers."""
+    del asked
     row = await work.forms.open(asker.village.slug, asker.known)
+    if row is not None and of_dialogue(row.name):
+        return await moving.put_aside_open(row, Sitting(asker, work, desk))
     if row is not None:
         await work.forms.close(row.village, row.person, row.name)
     return reply(Card((Say("form-left"),)))
@@ -331,6 +350,20 @@ ROUTES: tuple[Route, ...] = (
     Route(headings.TextGrouped, headings.group_text, drafting.poll_makers),
     Route(headings.HeadingAsked, headings.ask_heading, drafting.poll_makers),
     Route(headings.HeadingsTold, headings.tell_headings, drafting.poll_makers),
+    # surveys: filling in
+    Route(SheetOpened, filling.open_sheet, consented_in_private),
+    Route(SheetBegun, filling.begin_sheet, consented, asks_members=True),
+    Route(SheetAnswered, moving.choose, consented),
+    Route(SheetDone, moving.finish_question, consented),
+    Route(SheetSkipped, moving.skip, consented),
+    Route(SheetBack, moving.go_back, consented),
+    Route(SheetForward, moving.go_forward, consented),
+    Route(SheetJumped, moving.jump, consented),
+    Route(SheetListed, moving.turn, consented),
+    Route(SheetPaused, moving.pause, consented),
+    Route(SheetHanded, handing_in.hand_in, consented, asks_members=True),
+    Route(InterviewBegun, filling.begin_interview, handing_in.interviewers),
+    Route(InterviewAgreed, filling.agree_to_interview, handing_in.interviewers),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),
@@ -588,7 +621,7 @@ async def _wrote(wrote: Wrote, asker: Asker, work: Work, desk: Desk) -> Reply:
         return await _command(text, asker, work, desk)
     if not asker.private:
         return Reply()
-    if asker.resident and (told := await FORMS.told(wrote, Sitting(asker, work, desk))):
+    if asker.resident and (told := await _told(wrote, Sitting(asker, work, desk))):
         return told
     if route := _BY_WORD.get(fold(text)):
         return await _pass(route, route.asked(), asker, work, desk)
@@ -597,6 +630,14 @@ async def _wrote(wrote: Wrote, asker: Asker, work: Work, desk: Desk) -> Reply:
     if asker.language is None:
         raise StartFirst
     return reply(Card((refused(NotUnderstood()),)), await menu.menu_card(asker, work, desk))
+
+
+async def _told(wrote: Wrote, sitting: Sitting) -> Reply | None:
+    """Give what is written to the dialogue that somebody is in; None where none asks anything now."""
+    row = await sitting.work.forms.open(sitting.asker.village.slug, sitting.asker.known)
+    if row is None or not row.at:
+        return None
+    return await (filling.told if of_dialogue(row.name) else FORMS.told)(wrote, row, sitting)
 
 
 async def _command(text: str, asker: Asker, work: Work, desk: Desk) -> Reply:

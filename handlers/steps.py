@@ -14,12 +14,17 @@ async def ask_step(asked: MissingStepAsked, asker: Asker, work: Work, desk: Desk
     """Ask for the step that is missing; with none missing, show the poll with the asker's answer."""
     poll = await the_poll(asker, asked.poll, work)
     step = missing_step(poll, voter_who(asker, desk))
+    if step is None:
+        return reply(own_card(poll, asker.village, await work.polls.ballot_of(poll, asker.known)))
+    return reply(await step_card(step, Say("poll-phone-ask"), asker, work, desk))
+
+
+async def step_card(step: Step, phone_ask: Say, asker: Asker, work: Work, desk: Desk) -> Card:
+    """Ask for a step; ``phone_ask`` says why the phone is needed."""
     match step:
-        case None:
-            return reply(own_card(poll, asker.village, await work.polls.ballot_of(poll, asker.known)))
         case Step.PHONE:
-            return reply(Card((Say("poll-phone-ask"),), asks_contact=Say("phone-button")))
+            return Card((phone_ask,), asks_contact=Say("phone-button"))
         case Step.SECTION:
-            return reply(Card((Say("section-ask"),), rows=section_choices(asker, first=0)))
+            return Card((Say("section-ask"),), rows=section_choices(asker, first=0))
         case Step.ROLL:
-            return reply(await next_step(asker, work, desk))
+            return await next_step(asker, work, desk)

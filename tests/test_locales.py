@@ -33,6 +33,7 @@ from village.polls import Shown
 from village.results import By
 from village.rules import RULE_SETS, Kind
 from village.survey_making import Made
+from village.surveys import Kind as Answer
 from village.texts import Bilingual, Day, Language, Word, units
 from village.villages import Named
 
@@ -219,6 +220,7 @@ def _constants(name: str, prefix: str) -> set[str]:
 
 
 QUESTIONS = {question.name for form in forms().values() for question in form.questions}
+ANSWERED = frozenset(Answer) - {Answer.NOTE, Answer.CALCULATED}
 HOLIDAYS = _constants("bot.calendar", "holiday-")
 
 # What an expression may be where that cannot be read off the code around it, by the expression's own text.
@@ -243,6 +245,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "f'menu-{command}'": [f"menu-{command}" for command in COMMANDS],
     "f'menu-{each}'": [f"menu-{command}" for command in COMMANDS],
     "f'level-{self.value}'": [f"level-{level.value}" for level in Level],
+    "f'sheet-how-{question.kind}'": [f"sheet-how-{kind}" for kind in ANSWERED],
+    "f'sheet-a-{kind}'": [f"sheet-a-{kind}" for kind in (Answer.PHOTO, Answer.VOICE, Answer.PLACE)],
     "text_of(answers, 'ready')": drafting.TEMPLATES,
     "plan.shown": Shown,
     "f'survey-kind-{made}'": [f"survey-kind-{made}" for made in Made],
@@ -541,6 +545,13 @@ SAMPLES: Mapping[str, Fact] = {
     "mean": Say("survey-number", {"whole": "4", "part": "2"}),
     "median": "4",
     "whole": "4",
+    "answer": (Bilingual("су", "вода"), Bilingual("жол", "дорога")),
+    "hint": Bilingual("бір айда", "за месяц"),
+    "of": 12,
+    "questions": 12,
+    "says": Bilingual("Ең көбі үшеу", "Не больше трёх"),
+    "survey": Bilingual("Қажеттіліктер сауалнамасы", "Анкета потребностей"),
+    "title": Bilingual("Қажеттіліктер сауалнамасы", "Анкета потребностей"),
 }
 ONE_ROLE: Mapping[str, Fact] = {"role": Word("role-office")}
 

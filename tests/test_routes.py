@@ -93,6 +93,17 @@ WHO_SAID_YES = {
     "FormResumed",
     "FormTried",
     "FormFinished",
+    "SheetOpened",
+    "SheetBegun",
+    "SheetAnswered",
+    "SheetDone",
+    "SheetSkipped",
+    "SheetBack",
+    "SheetForward",
+    "SheetJumped",
+    "SheetListed",
+    "SheetPaused",
+    "SheetHanded",
 }
 AKIM_AND_OFFICE = {
     "GatheringAsked",
@@ -147,6 +158,7 @@ POLL_MAKERS = {
     "HeadingsTold",
 }
 SURVEY_PEOPLE = {"SurveyAsked"}
+INTERVIEWERS = {"InterviewBegun", "InterviewAgreed"}
 STRANGER, RESIDENT = "stranger", "resident"
 ASKERS = (STRANGER, RESIDENT, *map(str, Role))
 NUMBERS: MappingProxyType[str, int] = MappingProxyType({who: 100 + n for n, who in enumerate(ASKERS)})
@@ -163,6 +175,8 @@ def may(who: str, what: str) -> bool:
         return who in {Role.AKIM, Role.OFFICE, Role.DEPUTY}
     if what in SURVEY_PEOPLE:
         return who in {Role.AKIM, Role.OFFICE, Role.DEPUTY, Role.COMMISSION_MEMBER}
+    if what in INTERVIEWERS:
+        return who in {Role.DEPUTY, Role.COMMISSION_MEMBER}
     return who in {Role.AKIM, Role.OFFICE}
 
 
@@ -255,6 +269,7 @@ async def test_each_route_admits_and_refuses_as_the_role_table_says(tmp_path: Pa
 def test_every_route_stands_in_the_role_table_once() -> None:
     named = [route.asked.__name__ for route in ROUTES]
     assert sorted(named) == sorted([*EVERYONE, *WHO_SAID_YES, *AKIM_AND_OFFICE, *POLL_MAKERS, *SURVEY_PEOPLE])
+    assert sorted(named) == sorted([*EVERYONE, *WHO_SAID_YES, *AKIM_AND_OFFICE, *POLL_MAKERS, *INTERVIEWERS])
 
 
 def test_no_word_and_no_press_means_two_things() -> None:
