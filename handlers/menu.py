@@ -26,13 +26,14 @@ from village.polls import Poll
 from village.records import Act
 from village.surveys import Survey
 from village.surveys import of_dialogue
-from village.texts import read_number
+from village.texts import Bilingual, cut, read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})
 COMMANDS_OF_ALL = ("now", "my", "language", "help")
 COMMANDS_OF_OFFICE = ("gathering", "announce", "poll", "survey", "invite", "roles", "roll", "record")
 COMMANDS_OF_DEPUTIES = ("poll",)
 COMMANDS_OF_INTERVIEWERS = ("survey",)
+_TITLE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ async def _resume(form: OpenForm, work: Work) -> Choice:
     asked = await work.surveys.get(form.village, survey) or await work.surveys.draft(form.village, survey)
     assert asked is not None, "what is filled in goes with its form"
     press = SheetForward(survey, 1) if interviewing else SheetOpened(survey)
-    return Choice(Say("menu-resume-survey", {"survey": asked.title}), press.data)
+    title = Bilingual(cut(asked.title.kk, _TITLE), cut(asked.title.ru, _TITLE))
+    return Choice(Say("menu-resume", {"form": title}), press.data)
 
 
 async def show_help(asked: HelpAsked, asker: Asker, work: Work, desk: Desk) -> Reply:

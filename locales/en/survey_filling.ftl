@@ -43,7 +43,6 @@ button-sheet-to-draft = Back to the draft
 button-sheet-agreed = Yes, they agreed
 button-sheet-unfinished = Finish the begun one
 button-sheet-another = For somebody else
-menu-resume-survey = Go on with the survey: { $survey }
 
 ## Beginning
 

@@ -43,7 +43,6 @@ button-sheet-to-draft = Жобаға оралу
 button-sheet-agreed = Иә, келісті
 button-sheet-unfinished = Бастағанын аяқтау
 button-sheet-another = Тағы біреуге
-menu-resume-survey = Сауалнаманы жалғастыру: { $survey }
 
 ## Басталуы
 

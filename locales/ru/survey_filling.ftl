@@ -43,7 +43,6 @@ button-sheet-to-draft = Вернуться
 button-sheet-agreed = Да, согласие есть
 button-sheet-unfinished = Закончить начатое
 button-sheet-another = За другого человека
-menu-resume-survey = Продолжить опрос: { $survey }
 
 ## Начало
 
