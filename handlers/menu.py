@@ -13,10 +13,9 @@ from handlers.polls.cards import PollManaged, PollShown, own_card
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from handlers.surveys.cards import INTERVIEWERS
+from handlers.surveys.moves import SheetForward
 from handlers.surveys.shown import shown_to
 from handlers.surveys.subject import SheetOpened, SurveyManaged
-from handlers.surveys.moves import SheetForward
-from handlers.surveys.subject import SheetOpened
 from village.announcements import Announcement
 from village.errors import Refusal, refusal
 from village.forms import OpenForm
@@ -24,8 +23,7 @@ from village.gatherings import Gathering
 from village.people import Role
 from village.polls import Poll
 from village.records import Act
-from village.surveys import Survey
-from village.surveys import of_dialogue
+from village.surveys import Survey, of_dialogue
 from village.texts import Bilingual, cut, read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})

@@ -45,6 +45,7 @@ from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
 from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
+from village.survey_results import Told
 from village.surveys import (
     Answers,
     Book,
@@ -1090,6 +1091,17 @@ class PollTables:
     names: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyPaper:
+    """What stands in the report and the pictures of a survey: no more than everybody may know of it."""
+
+    village: Village
+    survey: Survey
+    questionnaire: Questionnaire
+    told: Told
+    digest: str
+
+
 class Papers(Protocol):
     """Pages and calendar entries made from facts; pure, but slow enough to be called off the loop."""
 
@@ -1117,6 +1129,16 @@ class Papers(Protocol):
         self, poll: Poll, told: Published, village: Village, languages: Sequence[Language]
     ) -> Paper:
         """Draw what came out of a poll, in one language or two together (PNG)."""
+        ...
+
+    async def survey_report(self, paper: SurveyPaper, languages: Sequence[Language]) -> Paper:
+        """Make the report of what came out of a survey, one language after another (PDF)."""
+        ...
+
+    async def survey_pictures(
+        self, paper: SurveyPaper, paths: Sequence[str], languages: Sequence[Language]
+    ) -> tuple[Paper, ...]:
+        """Draw what was said to some questions, in one language or two together (a PNG each)."""
         ...
 
     async def poll_tables(self, tables: PollTables) -> tuple[Paper, ...]:

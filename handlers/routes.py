@@ -97,9 +97,11 @@ from handlers.roll import steps as roll_steps
 from handlers.sections import SectionChosen
 from handlers.surveys import drafting as survey_drafting
 from handlers.surveys import drafts as survey_drafts
+from handlers.surveys import filling, handing_in, headings, moving
 from handlers.surveys import making as survey_making
 from handlers.surveys import managing as survey_managing
 from handlers.surveys import publishing as survey_publishing
+from handlers.surveys import results as survey_results
 from handlers.surveys.cards import (
     DraftDropped,
     FormFileAsked,
@@ -111,11 +113,6 @@ from handlers.surveys.cards import (
     SurveyClosed,
     SurveyProlonged,
 )
-from handlers.surveys.subject import SurveyManaged
-from handlers.surveys import headings
-from handlers.surveys import results as survey_results
-from handlers.surveys.subject import ResultShown, TextsAsked
-from handlers.surveys import filling, handing_in, moving
 from handlers.surveys.moves import (
     InterviewAgreed,
     SheetAnswered,
@@ -129,7 +126,7 @@ from handlers.surveys.moves import (
     SheetPaused,
     SheetSkipped,
 )
-from handlers.surveys.subject import InterviewBegun, SheetOpened
+from handlers.surveys.subject import InterviewBegun, ResultShown, SheetOpened, SurveyManaged, TextsAsked
 from handlers.updates import answered, put_aside, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
