@@ -170,6 +170,18 @@ def stop_poll(
     _to_the_end(stop_it(_read(config), village, number))
 
 
+@stop.command("survey")
+def stop_survey(
+    number: Annotated[int, typer.Argument(help="The number on the survey's card.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Stop a survey that must not be: its card says so, no answer is told of, its author hears of it."""
+    from bot.stopping import stop_survey as stop_it
+
+    _to_the_end(stop_it(_read(config), village, number))
+
+
 @export.command()
 def notice(
     number: Annotated[int, typer.Argument(help="The number on the notice.")],
@@ -208,6 +220,19 @@ def poll(
     _to_the_end(export_poll(_read(config), village, number, file))
 
 
+@export.command()
+def form(
+    file: Annotated[Path, typer.Argument(help="Where to write it: .xlsx.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    number: Annotated[int, typer.Option(help="The number on the survey.")],
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Write a survey's form as an XLSForm, which KoboToolbox and ODK read, too."""
+    from bot.keeping import export_form
+
+    _to_the_end(export_form(_read(config), village, number, file))
+
+
 @app.command()
 def recount(file: Path) -> None:
     """Count a poll again from its exported JSON file, by other code; exit 1 if anything differs."""
@@ -227,6 +252,18 @@ def roll(
     from bot.importing import try_roll, write_roll
 
     _to_the_end((write_roll if write else try_roll)(_read(config), village, file))
+
+
+@bring.command()
+def survey(
+    file: Annotated[Path, typer.Argument(help="A form in the language XLSForm: .xlsx.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Keep a form as a draft for the office to publish; with a fault nothing is kept, and each is told."""
+    from bot.importing import import_survey
+
+    _to_the_end(import_survey(_read(config), village, file))
 
 
 # ------------------------------------------------------------------------------------------------ within

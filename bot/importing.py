@@ -1,4 +1,4 @@
-"""``asar import roll``: the village's roll out of a file, tried first, written only when told so."""
+"""``asar import``: the village's roll out of a file, tried first; a survey's form, kept as a draft."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -12,12 +12,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedCo
 from bot.app import House, open_house
 from bot.clock import WallClock
 from bot.config import Config, Mistake
+from handlers.ports import FormRead
 from handlers.roll.importing import difference_says, put_roll, roll_faults_say
+from handlers.surveys.drafts import keep_draft
 from village.errors import Refusal
 from village.ids import VillageSlug
 from village.listing import FILE_BYTES, Fault, Listed, read_roll
 from village.records import Act
 from village.roll import Difference
+from village.surveys import KeptForm
 from village.texts import Language
 from village.villages import Village
 
@@ -46,6 +49,29 @@ async def write_roll(config: Config, village: str, file: Path) -> None:
     print(f"Written: {len(listed)} people are on the roll of {village}.")
 
 
+async def import_survey(config: Config, village: str, file: Path) -> None:
+    """Keep a form as a draft, which the office publishes; with a fault nothing is kept."""
+    async with open_house(config, WallClock()) as house:
+        known = _known(house, village)
+        form = await _form(house, file)
+        async with house.desk.open_work() as work:
+            draft = await keep_draft(form, known.slug, None, work, house.desk)
+    print(
+        f"Kept as a draft: {draft.title.abreast}, {draft.length} questions. The office publishes it: /survey."
+    )
+
+
+async def _form(house: House, file: Path) -> KeptForm:
+    """Read a form without a fault, or raise all its faults, cell by cell."""
+    try:
+        read = await house.desk.questionnaires.read(await _content_of(file))
+    except Refusal as no:
+        read = FormRead(None, (Fault("", no),))
+    if read.form is None:
+        raise Mistake(_sentences(house, file, read.faults))
+    return read.form
+
+
 async def _written(
     house: House, village: Village, listed: tuple[Listed, ...], told: Callable[[int], None]
 ) -> Difference:
@@ -68,16 +94,21 @@ def _known(house: House, village: str) -> Village:
 
 async def _read(house: House, village: Village, file: Path) -> tuple[Listed, ...]:
     """Read a table without a fault, or raise all its faults, cell by cell."""
+    content = await _content_of(file)
     try:
-        content = await asyncio.to_thread(_content, file)
         reading = read_roll(await house.desk.sheets.rows(content), village, house.desk.today())
-    except OSError as wrong:
-        raise Mistake(f"{file}: cannot be read ({wrong.strerror}); name a .xlsx or .csv file") from None
     except Refusal as no:
         raise Mistake(_sentences(house, file, (Fault("", no),))) from None
     if reading.faults:
         raise Mistake(_sentences(house, file, reading.faults))
     return reading.listed
+
+
+async def _content_of(file: Path) -> bytes:
+    try:
+        return await asyncio.to_thread(_content, file)
+    except OSError as wrong:
+        raise Mistake(f"{file}: cannot be read ({wrong.strerror}); name a .xlsx or .csv file") from None
 
 
 def _content(file: Path) -> bytes:

@@ -134,6 +134,23 @@ def _check_shown(poll: Poll) -> None:
         )
 
 
+async def export_form(config: Config, village: str, number: int, file: Path) -> None:
+    """Write a survey's form to a file, as an XLSForm."""
+    slug = _known(config, village)
+    if file.suffix != ".xlsx":
+        raise Mistake(f"{file}: the name must end in .xlsx; a form is written as an XLSForm")
+    async with open_house(config, WallClock()) as house:
+        desk = house.desk
+        async with desk.look() as work:
+            survey = await work.surveys.numbered(slug, number)
+            form = await work.surveys.form(slug, survey.id) if survey else None
+        if form is None:
+            raise Mistake(f"No survey of {village} has the number {number}")
+        content = await desk.questionnaires.workbook(form.book)
+    await asyncio.to_thread(file.write_bytes, content)
+    print(file)
+
+
 def _known(config: Config, village: str) -> VillageSlug:
     slug = VillageSlug(village)
     if slug not in config.villages():

@@ -31,6 +31,10 @@ class Shelf(Protocol[AskedT]):
         """Find it to change it: until this piece of work ends nobody else does."""
         ...
 
+    async def numbered(self, village: VillageSlug, number: int, /) -> AskedT | None:
+        """Find what has a number, once it was published."""
+        ...
+
     async def keep(self, asked: AskedT, /) -> None:
         """Keep it as it is now."""
         ...

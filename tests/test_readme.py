@@ -79,6 +79,9 @@ def test_what_the_readme_asks_of_asar_is_there_with_its_options() -> None:
         ["restore"],
         ["export", "notice"],
         ["import", "roll"],
+        ["import", "survey"],
+        ["export", "form"],
+        ["stop", "survey"],
     ],
     ids=" ".join,
 )

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook, load_workbook
+from typer.testing import CliRunner
 
+from bot.cli import app
+from bot.config import Mistake
+from bot.keeping import export_form
+from bot.stopping import stop_survey
 from handlers.chat import Numbered
 from handlers.surveys.closing import COURSE
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
+from tests.test_story_roll import a_config_file
 from village.chats import Address
 from village.course import State
 from village.ids import PersonId
@@ -468,3 +475,37 @@ async def test_a_deputy_fills_it_in_for_somebody(tmp_path: Path) -> None:
         assert deputy.sees("survey-interview-choose")
         await deputy.presses("survey-open", number=1, title=TITLE)
         assert "Су бар ма?" in deputy.last.text
+
+
+# ---------------------------------------------------------------------------------------- by the operator
+
+
+def test_the_operator_brings_a_form_and_hears_every_fault(tmp_path: Path) -> None:
+    config, file = a_config_file(tmp_path), tmp_path / "needs.xlsx"
+    asked = ["import", "survey", str(file), "--village", "bugrovoe", "--config", str(config)]
+    file.write_bytes(a_form((*_SURVEY, ("text", "half", "Жарты", "", ""), ("text", "too", "Бұл да", "", ""))))
+    refused = CliRunner().invoke(app, asked)
+    file.write_bytes(a_form())
+    taken = CliRunner().invoke(app, asked)
+    number = ["--village", "bugrovoe", "--number", "1", "--config", str(config)]
+    none = CliRunner().invoke(app, ["export", "form", str(file), *number])
+
+    assert (refused.exit_code, taken.exit_code, none.exit_code) == (1, 0, 1)
+    assert "survey!D4: " in refused.stderr
+    assert "survey!D5: " in refused.stderr
+    assert f"Kept as a draft: {TITLE.abreast}, 2 questions." in taken.stdout
+    assert "No survey of bugrovoe has the number 1" in none.stderr
+
+
+async def test_the_operator_takes_a_form_out_and_stops_its_survey(tmp_path: Path) -> None:
+    file = tmp_path / "out.xlsx"
+    async with published(tmp_path) as place:
+        await export_form(place.village.config, BUGROVOE, 1, file)
+        await stop_survey(place.village.config, BUGROVOE, 1)
+        await place.village.forward(minutes=1)
+
+        assert (await place.survey()).state is State.STOPPED
+        assert place.village.says("kk", "poll-stopped") in place.card.text
+        assert [cell.value for cell in load_workbook(file)["survey"][2]][:2] == ["select_one yes_no", "water"]
+        with pytest.raises(Mistake, match="over already"):
+            await stop_survey(place.village.config, BUGROVOE, 1)
