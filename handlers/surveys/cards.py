@@ -123,7 +123,8 @@ def group_card(
 ) -> Card:
     """Make the card that stands in the groups, in both languages; ``link`` opens the private chat."""
     is_open = survey.state is State.OPEN
-    fill = Choice(Say("button-survey-fill"), SheetOpened(survey.id).data, url=link)
+    press = "" if link else SheetOpened(survey.id).data
+    fill = Choice(Say("button-survey-fill"), press, url=link)
     told = (Say("survey-handed-in", {"people": handed_in}),) if is_open and handed_in else ()
     return Card(
         (*survey_says(survey, village), *length_says(asks), *told, *ended_says(survey)),
