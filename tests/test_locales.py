@@ -550,7 +550,6 @@ SAMPLES: Mapping[str, Fact] = {
     "of": 12,
     "questions": 12,
     "says": Bilingual("Ең көбі үшеу", "Не больше трёх"),
-    "title": Bilingual("Қажеттіліктер сауалнамасы", "Анкета потребностей"),
 }
 ONE_ROLE: Mapping[str, Fact] = {"role": Word("role-office")}
 

@@ -327,8 +327,10 @@ async def test_no_forged_press_is_worse_than_an_old_button(tmp_path: Path) -> No
 
 
 def _forged() -> Iterator[str]:
-    forms = ("gathering", "invite", "announce", "change", "poll", "poll-prolong", "poll-paper")
-    forms += ("survey-file", "survey-making", "survey-publish", "survey-prolong", "zz")
+    forms = (
+        *("gathering", "invite", "announce", "change", "poll", "poll-prolong", "poll-paper"),
+        *("survey-file", "survey-making", "survey-publish", "survey-prolong", "zz"),
+    )
     questions = ("kind", "day", "time", "until", "role", "when", "agenda", "options", "most", "closes", "zz")
     values = ("", "²", "99999", "2026-99-99", "meeting 2026-02-30", "9999-13", "x" * 40)
     for form in forms:
