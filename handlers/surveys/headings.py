@@ -44,7 +44,7 @@ class TextsTurned(Press):
 class TextShown(Press):
     """One text, to be put under a heading."""
 
-    word: ClassVar[str] = "ugs"
+    word: ClassVar[str] = "hs"
     survey: SurveyId
     question: int
     sheet: SheetId
@@ -54,7 +54,7 @@ class TextShown(Press):
 class TextGrouped(Press):
     """A heading for one text; 0 takes it from under any."""
 
-    word: ClassVar[str] = "ugg"
+    word: ClassVar[str] = "hg"
     survey: SurveyId
     question: int
     sheet: SheetId
@@ -65,7 +65,7 @@ class TextGrouped(Press):
 class HeadingAsked(Press):
     """A new heading, for one text to begin with."""
 
-    word: ClassVar[str] = "ugn"
+    word: ClassVar[str] = "hn"
     survey: SurveyId
     question: int
     sheet: SheetId
@@ -75,7 +75,7 @@ class HeadingAsked(Press):
 class HeadingsTold(Press):
     """Tell the village of the headings; ``sure`` is 1 when it was asked again."""
 
-    word: ClassVar[str] = "ugt"
+    word: ClassVar[str] = "ht"
     survey: SurveyId
     sure: int
 
@@ -277,7 +277,7 @@ async def _add_heading(answers: Answers, sitting: Sitting) -> Reply:
 
 
 HEADING = Form(
-    "survey-heading",
+    "heading",
     poll_makers,
     (
         FormQuestion("heading", _ask_label, _read_label),

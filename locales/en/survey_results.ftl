@@ -69,7 +69,7 @@ survey-headings-of-few = Every heading has fewer than { $least } answers, so the
 survey-headings-check = Publish this in the chats?
 survey-headings-done = The headings are published. The report has them now, too.
 act-survey-headings-told = headings of a survey’s written answers published
-form-survey-heading = a new heading
+form-heading = a new heading
 question-heading = Heading
 question-heading-second = Heading in the second language
 

@@ -69,7 +69,7 @@ survey-headings-of-few = Әр тақырыпта { $least } жауаптан а�
 survey-headings-check = Осыны чаттарға жариялаймыз ба?
 survey-headings-done = Тақырыптар жарияланды. Енді олар есепте де тұрады.
 act-survey-headings-told = сауалнамаға жазылған жауаптардың тақырыптары жарияланды
-form-survey-heading = жаңа тақырып
+form-heading = жаңа тақырып
 question-heading = Тақырып
 question-heading-second = Тақырыптың екінші тілі
 

@@ -69,7 +69,7 @@ survey-headings-of-few = В каждой теме меньше { $least } отв
 survey-headings-check = Опубликовать это в чатах?
 survey-headings-done = Темы опубликованы. Теперь они есть и в отчёте.
 act-survey-headings-told = опубликованы темы написанных ответов опроса
-form-survey-heading = новая тема
+form-heading = новая тема
 question-heading = Тема
 question-heading-second = Тема на втором языке
 
