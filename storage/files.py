@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, select, text, update
 
 from storage.shelf import Shelf
 from storage.tables import file as files
@@ -12,6 +12,11 @@ from village.ids import FileId, VillageSlug
 from village.records import KeptFile
 
 _RANDOM_BITS = 62
+_MIXED_AT_ONCE = 50
+_PLACED = {
+    "file": text("UPDATE file SET rowid = :place WHERE village = :village AND id = :id"),
+    "file_content": text("UPDATE file_content SET rowid = :place WHERE village = :village AND id = :id"),
+}
 
 
 class SqlFiles(Shelf):
@@ -62,7 +67,23 @@ class SqlFiles(Shelf):
         copied = FileId(secrets.randbits(_RANDOM_BITS))
         await self.add(KeptFile(copied, village, "", "", kept.kind, "", kept.mime, wanted=False))
         await self.keep_content(village, copied, content)
+        for table in (files, contents):
+            await self._displace(table, village, copied)
         return copied
+
+    async def _displace(self, table: Table, village: VillageSlug, copied: FileId) -> None:
+        """Let no row tell when a copy was made: by its place on SQLite, by its piece of work on PostgreSQL.
+
+        Below nought no row comes by itself; on PostgreSQL some other copies are written anew beside it.
+        """
+        if self._room.dialect != "postgresql":
+            place = {"place": -secrets.randbits(_RANDOM_BITS), "village": village, "id": copied}
+            await self._do(_PLACED[table.name].bindparams(**place))
+            return
+        copies = select(files.c.id).where(files.c.village == village, files.c.network == "")
+        some = copies.order_by(func.random()).limit(_MIXED_AT_ONCE).with_for_update(skip_locked=True)
+        mixed = table.c.village == village, table.c.id.in_(some)
+        await self._do(update(table).where(*mixed).values(village=table.c.village))
 
     async def forget(self, village: VillageSlug, file: FileId) -> None:
         """Delete a file with all that was known of it."""

@@ -1,7 +1,9 @@
 """Surveys for the tests: forms as they are written, kept as they are brought, and asked of a village."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from bot.xforms.evaluated import EvaluatedForms
 from bot.xforms.making import kept_form
 from handlers.ports import Desk
 from village.course import State
@@ -95,55 +97,58 @@ NEEDS = a_book(
 )
 
 
+def draft_of(
+    form: KeptForm, village: VillageSlug, number: SurveyId, now: datetime, author: PersonId | None = None
+) -> Draft:
+    """Make the draft of a form."""
+    length = EvaluatedForms().questionnaire(form).length
+    return Draft(number, village, form.form_id, form.version, form.title, length, now, author)
+
+
+def survey_of(
+    draft: Draft,
+    author: PersonId,
+    now: datetime,
+    *,
+    number: int = 1,
+    anonymous: bool = False,
+    level: Level = Level.CHAT,
+) -> Survey:
+    """Make the survey that asks a draft from now on."""
+    return Survey(
+        id=draft.id,
+        village=draft.village,
+        number=number,
+        author=author,
+        plan=SurveyPlan(closes_at=now + LASTS, anonymous=anonymous, level=level),
+        opens_at=now,
+        first_closes_at=now + LASTS,
+        author_role=Role.AKIM,
+        state=State.OPEN,
+        form_id=draft.form_id,
+        version=draft.version,
+        title=draft.title,
+        length=draft.length,
+    )
+
+
 async def a_draft(
     desk: Desk, village: VillageSlug, author: PersonId | None = None, book: Book = NEEDS
 ) -> Draft:
     """Keep a form as one that was brought."""
     form = kept_form(book)
-    draft = Draft(
-        id=SurveyId(desk.new_id()),
-        village=village,
-        form_id=form.form_id,
-        version=form.version,
-        title=form.title,
-        length=_length(desk, form),
-        made_at=desk.clock.now(),
-        author=author,
-    )
+    draft = draft_of(form, village, SurveyId(desk.new_id()), desk.clock.now(), author)
     async with desk.open_work() as work:
         await work.surveys.add_draft(draft, form)
     return draft
 
 
-def _length(desk: Desk, form: KeptForm) -> int:
-    return desk.questionnaires.questionnaire(form).length
-
-
 async def publish(
-    desk: Desk,
-    draft: Draft,
-    author: PersonId,
-    *,
-    anonymous: bool = False,
-    level: Level = Level.CHAT,
+    desk: Desk, draft: Draft, author: PersonId, *, anonymous: bool = False, level: Level = Level.CHAT
 ) -> Survey:
     """Ask a draft of the village."""
-    now = desk.local_now()
     async with desk.open_work() as work:
-        survey = Survey(
-            id=draft.id,
-            village=draft.village,
-            number=await work.numbers.next(draft.village),
-            author=author,
-            plan=SurveyPlan(closes_at=now + LASTS, anonymous=anonymous, level=level),
-            opens_at=now,
-            first_closes_at=now + LASTS,
-            author_role=Role.AKIM,
-            state=State.OPEN,
-            form_id=draft.form_id,
-            version=draft.version,
-            title=draft.title,
-            length=draft.length,
-        )
+        number = await work.numbers.next(draft.village)
+        survey = survey_of(draft, author, desk.local_now(), number=number, anonymous=anonymous, level=level)
         await work.surveys.add(survey)
     return survey
