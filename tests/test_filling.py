@@ -16,6 +16,7 @@ from village.filling import (
     ChooseFromList,
     DayNeeded,
     MustBeAnswered,
+    NotAskedNow,
     NumberNeeded,
     PhotoNeeded,
     PlaceNeeded,
@@ -339,6 +340,19 @@ def test_a_ranking_taken_apart_leaves_the_one_before_until_it_is_whole() -> None
 def test_what_must_be_answered_is_not_passed_over() -> None:
     with pytest.raises(MustBeAnswered):
         skipped(Seat(), "water", _fill)
+
+
+def test_what_is_only_read_keeps_its_value() -> None:
+    rows = (asks("integer", "n", "Неше?", "Сколько?", default="3", read_only="yes"),)
+    form = kept_form(a_book(rows, form_id="read"))
+
+    def fill(answers: Answers) -> FilledSheet:
+        return ENGINE.sheet(form, answers, NOW)
+
+    with pytest.raises(NotAskedNow):
+        skipped(Seat(), "n", fill)
+    seat = done(Seat(), "n", fill)
+    assert (fill(seat.answers).values, seat.at) == ({"n": "3"}, "")
 
 
 def test_there_is_nothing_before_the_first_question() -> None:

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from telegram import Location
 
-from handlers.presses import link_word
+from handlers.chat import GoPrivate, Heard, Pressed, SenderKind
+from handlers.presses import Press, link_word
+from handlers.routes import answer
+from handlers.surveys.moves import SheetAnswered, SheetHanded, SheetSkipped
 from handlers.surveys.subject import InterviewBegun, SheetOpened
 from tests.fake_bot_api import FakeChat
 from tests.surveyed import NEEDS, a_book, a_draft, asks, publish
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
+from village.chats import Address
 from village.ids import FileId
 from village.people import Level, Role
 from village.surveys import Book, Draft, HandedIn, Survey, dialogue
@@ -531,3 +535,63 @@ async def test_a_draft_is_tried_and_leaves_nothing(tmp_path: Path) -> None:
 
         await aigul.opens(link)
         assert aigul.sees("button-old")
+
+
+# ------------------------------------------------------------------------- from the group, and odd taps
+
+
+def _tapped(person: Person, group: FakeChat, press: Press, update: int, *, private: bool) -> Heard:
+    sender = Address("telegram", str(person.user.id))
+    room = sender if private else Address("telegram", str(group.id))
+    return Heard(BUGROVOE, update, sender, SenderKind.PERSON, room, private, Pressed(press.data))
+
+
+async def test_in_the_group_the_button_leads_even_a_stranger_into_the_private_chat(tmp_path: Path) -> None:
+    async with asked(tmp_path, SHORT) as survey:
+        stranger, press = survey.village.someone("Бөтен"), SheetOpened(survey.survey.id)
+        heard = _tapped(stranger, survey.group, press, 900_001, private=False)
+        (going,) = (await answer(heard, survey.village.house.desk)).cards
+
+        assert isinstance(going, GoPrivate)
+        assert going.start == link_word(press)
+
+
+async def test_a_tap_brought_twice_ticks_once(tmp_path: Path) -> None:
+    async with asked(tmp_path) as survey:
+        aigul = await survey.village.resident("Айгүл")
+        await survey.begins(aigul)
+        await aigul.presses("button-sheet-next")
+        await aigul.taps("Жоқ")
+        tick = SheetAnswered(survey.survey.id, 0, 2, 0)
+        for _ in range(2):
+            heard = _tapped(aigul, survey.group, tick, 900_002, private=True)
+            await answer(heard, survey.village.house.desk)
+
+        assert (await survey.row(aigul) or {})["wrong"] == "dirty"
+
+
+async def test_a_button_of_another_question_counts_while_that_applies_and_is_old_after(
+    tmp_path: Path,
+) -> None:
+    async with asked(tmp_path) as survey:
+        desk, aigul = survey.village.house.desk, await survey.village.resident("Айгүл")
+        await survey.begins(aigul)
+        await aigul.presses("button-sheet-next")
+        await aigul.taps("Жоқ")
+        await aigul.presses("button-sheet-done")
+        await answer(
+            _tapped(aigul, survey.group, SheetAnswered(survey.survey.id, 0, 1, 0), 900_003, private=True),
+            desk,
+        )
+        assert (await survey.row(aigul) or {})["water"] == "yes"
+        presses = (
+            SheetAnswered(survey.survey.id, 0, 2, 0),
+            SheetAnswered(survey.survey.id, 0, 1, 7),
+            SheetAnswered(survey.survey.id, 0, 99, 0),
+            SheetSkipped(survey.survey.id, 0, 2),
+            SheetHanded(survey.survey.id, 1),
+        )
+        for number, press in enumerate(presses, 900_010):
+            said = await answer(_tapped(aigul, survey.group, press, number, private=True), desk)
+            assert said.note is not None, press
+            assert said.note.say.key == "button-old", press

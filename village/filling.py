@@ -125,7 +125,10 @@ def done(seat: Seat, path: str, fill: Fill) -> Seat:
 
 def skipped(seat: Seat, path: str, fill: Fill) -> Seat:
     """Pass a question over; what was answered to it before is taken back."""
-    if _asked(path, fill(seat.answers)).required:
+    standing = _asked(path, fill(seat.answers))
+    if standing.read_only:
+        raise NotAskedNow
+    if standing.required:
         raise MustBeAnswered
     return answered(seat, path, PASSED, fill)
 
@@ -158,7 +161,7 @@ def _asked(path: str, sheet: FilledSheet) -> Standing:
 
 
 def _check_offered(name: str, standing: Standing) -> None:
-    if name not in {option.name for option in standing.options}:
+    if standing.read_only or name not in {option.name for option in standing.options}:
         raise NotAskedNow
 
 
