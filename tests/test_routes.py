@@ -331,6 +331,9 @@ def _forged() -> Iterator[str]:
         *("gathering", "invite", "announce", "change", "poll", "poll-prolong", "poll-paper"),
         *("survey-file", "survey-making", "survey-publish", "survey-prolong", "zz"),
     )
+    of_surveys = ("survey-file", "survey-making", "survey-publish", "survey-prolong")
+    of_polls = ("poll", "poll-prolong", "poll-paper")
+    forms = ("gathering", "invite", "announce", "change", *of_polls, *of_surveys, "zz")
     questions = ("kind", "day", "time", "until", "role", "when", "agenda", "options", "most", "closes", "zz")
     values = ("", "²", "99999", "2026-99-99", "meeting 2026-02-30", "9999-13", "x" * 40)
     for form in forms:

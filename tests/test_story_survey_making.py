@@ -15,7 +15,7 @@ from bot.cli import app
 from bot.config import Mistake
 from bot.keeping import export_form
 from bot.stopping import stop_survey
-from handlers.chat import Numbered
+from handlers.chat import Fact, Numbered
 from handlers.surveys.closing import COURSE
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
@@ -384,7 +384,7 @@ async def test_the_reminder_goes_once_to_who_has_not_handed_in_and_says_where_on
         survey = await place.survey()
         await village.to(survey.nudge_at + timedelta(days=1))
 
-        facts = {"number": 1, "title": TITLE, "at": survey.plan.closes_at}
+        facts: dict[str, Fact] = {"number": 1, "title": TITLE, "at": survey.plan.closes_at}
         assert marat.has_read("survey-nudge", **facts) == 1
         assert olga.has_read("survey-nudge-begun", **facts) == 1
         assert aigul.has_read("survey-nudge", **facts) == 0
@@ -400,6 +400,7 @@ async def test_a_survey_closes_by_itself_and_what_was_begun_is_wiped(tmp_path: P
 
         ended = await place.survey()
         assert ended.state is State.CLOSED
+        assert ended.closed_at is not None
         assert place.village.says("kk", "poll-closed", at=ended.closed_at) in place.card.text
         assert not place.card.labels
         assert place.group.pinned == []
