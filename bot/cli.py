@@ -231,6 +231,20 @@ def form(
     from bot.keeping import export_form
 
     _to_the_end(export_form(_read(config), village, number, file))
+def survey(
+    file: Annotated[Path, typer.Argument(help="Where to write it: .xlsx or .csv.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    number: Annotated[int, typer.Option(help="The number on the survey's card.")],
+    all_versions: Annotated[
+        bool, typer.Option("--all-versions", help="With all surveys that asked the same form.")
+    ] = False,
+    labels: Annotated[str, typer.Option(help="Choices in words: kk or ru; by their names if left out.")] = "",
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Write the sheets of a survey, one a row, with a codebook; photos and recordings to a folder beside."""
+    from bot.exporting import Wanted, export_survey
+
+    _to_the_end(export_survey(_read(config), Wanted(village, number, file, labels, all_versions)))
 
 
 @app.command()

@@ -1,13 +1,9 @@
 """``asar import``: the village's roll out of a file, tried first; a survey's form, kept as a draft."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from bot.app import House, open_house
 from bot.clock import WallClock
@@ -15,8 +11,9 @@ from bot.config import Config, Mistake
 from handlers.ports import FormRead
 from handlers.roll.importing import difference_says, put_roll, roll_faults_say
 from handlers.surveys.drafts import keep_draft
+from bot.operating import known, progress
+from handlers.roll.importing import difference_says, faults_say, put_roll
 from village.errors import Refusal
-from village.ids import VillageSlug
 from village.listing import FILE_BYTES, Fault, Listed, read_roll
 from village.records import Act
 from village.roll import Difference
@@ -30,10 +27,10 @@ _ALL = 1_000_000
 async def try_roll(config: Config, village: str, file: Path) -> None:
     """Tell what writing a table would change, and change nothing."""
     async with open_house(config, WallClock()) as house:
-        known = _known(house, village)
-        listed = await _read(house, known, file)
+        meant = known(house, village)
+        listed = await _read(house, meant, file)
         async with house.desk.look() as work:
-            difference = await work.roll.compare(known.slug, listed)
+            difference = await work.roll.compare(meant.slug, listed)
         _tell(house, difference)
     print("Nothing is written yet; add --write to write it.")
 
@@ -41,10 +38,10 @@ async def try_roll(config: Config, village: str, file: Path) -> None:
 async def write_roll(config: Config, village: str, file: Path) -> None:
     """Put a table in the place of the roll, in one piece of work."""
     async with open_house(config, WallClock()) as house:
-        known = _known(house, village)
-        listed = await _read(house, known, file)
-        with _progress(len(listed)) as told:
-            difference = await _written(house, known, listed, told)
+        meant = known(house, village)
+        listed = await _read(house, meant, file)
+        with progress(len(listed)) as told:
+            difference = await _written(house, meant, listed, told)
         _tell(house, difference)
     print(f"Written: {len(listed)} people are on the roll of {village}.")
 
@@ -84,14 +81,6 @@ async def _written(
     return difference
 
 
-def _known(house: House, village: str) -> Village:
-    slug = VillageSlug(village)
-    if slug not in house.villages:
-        there = ", ".join(house.villages)
-        raise Mistake(f"--village {village}: no [[village]] has this slug; there are {there}")
-    return house.villages[slug]
-
-
 async def _read(house: House, village: Village, file: Path) -> tuple[Listed, ...]:
     """Read a table without a fault, or raise all its faults, cell by cell."""
     content = await _content_of(file)
@@ -127,12 +116,3 @@ def _tell(house: House, difference: Difference) -> None:
     _, *counts = house.speech.say(difference_says(difference)[0], Language.EN).splitlines()
     losing = [house.speech.say(say, Language.EN) for say in difference_says(difference)[1:]]
     print("\n".join([*counts, *losing]))
-
-
-@contextmanager
-def _progress(whole: int) -> Iterator[Callable[[int], None]]:
-    """Show on a terminal how many are written."""
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        bar = shown.add_task("", total=whole)
-        yield lambda written: shown.update(bar, completed=written)

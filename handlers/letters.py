@@ -25,6 +25,7 @@ from handlers.roles import mandate_facts
 from handlers.roll import importing, matching
 from handlers.surveys import letters as survey_letters
 from handlers.surveys import result_letters
+from handlers.surveys import exporting
 from village.announcements import Announcement, AnnouncementState
 from village.course import Asked
 from village.gatherings import (
@@ -339,6 +340,7 @@ KINDS: Mapping[str, LetterKind] = {
     **poll_letters.KINDS,
     **survey_letters.KINDS,
     **result_letters.KINDS,
+    **exporting.KINDS,
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
     _FAILED: LetterKind(_failed, stands=True),

@@ -1,7 +1,7 @@
 """What handlers ask of the outside. Storage and the bot fit these by shape; nobody inherits."""
 
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -46,6 +46,8 @@ from village.records import Act, Consent, KeptFile, ProofLine
 from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
 from village.survey_results import Told
+from village.survey_hiding import Marks
+from village.survey_tables import Cell
 from village.surveys import (
     Answers,
     Book,
@@ -696,6 +698,10 @@ class Surveys(Protocol):
         """Count the sheets by settlement, and by whether somebody else filled them in."""
         ...
 
+    async def marks(self, survey: Survey) -> Mapping[Marks, int]:
+        """Count the sheets by what stands beside them: settlement, interviewer, day."""
+        ...
+
     async def keep_result(self, survey: Survey, result: Json) -> None:
         """Keep what was counted when a survey closed."""
         ...
@@ -1100,6 +1106,14 @@ class SurveyPaper:
     questionnaire: Questionnaire
     told: Told
     digest: str
+class SurveyTables:
+    """What stands in the tables of a survey besides the rows of its sheets."""
+
+    name: str
+    title: str
+    head: Sequence[str]
+    codebook_title: str
+    codebook: Sequence[Sequence[Cell]]
 
 
 class Papers(Protocol):
@@ -1143,6 +1157,12 @@ class Papers(Protocol):
 
     async def poll_tables(self, tables: PollTables) -> tuple[Paper, ...]:
         """Make the tables of a poll: a spreadsheet (XLSX), plain text (CSV), and to be recounted (JSON)."""
+        ...
+
+    async def survey_tables(
+        self, tables: SurveyTables, pages: AsyncIterator[Sequence[Sequence[Cell]]]
+    ) -> tuple[Paper, ...]:
+        """Make the tables of a survey: a spreadsheet (XLSX) with its codebook, and plain text (CSV)."""
         ...
 
 

@@ -127,6 +127,8 @@ from handlers.surveys.moves import (
     SheetSkipped,
 )
 from handlers.surveys.subject import InterviewBegun, ResultShown, SheetOpened, SurveyManaged, TextsAsked
+from handlers.surveys import exporting
+from handlers.surveys.subject import TablesAsked
 from handlers.updates import answered, put_aside, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver
@@ -361,6 +363,7 @@ ROUTES: tuple[Route, ...] = (
     Route(SheetHanded, handing_in.hand_in, consented, asks_members=True),
     Route(InterviewBegun, filling.begin_interview, handing_in.interviewers),
     Route(InterviewAgreed, filling.agree_to_interview, handing_in.interviewers),
+    Route(TablesAsked, exporting.give_tables, drafting.poll_makers),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),

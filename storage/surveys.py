@@ -6,6 +6,7 @@ it becomes a row; who has answered is kept apart.
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from village.course import State
 from village.forms import Json
 from village.ids import PersonId, SectionSlug, SheetId, SurveyId, VillageSlug
 from village.people import Level, Role
+from village.survey_hiding import Marks
 from village.surveys import (
     Answers,
     Draft,
@@ -228,6 +230,16 @@ class SqlSurveys(Shelf):
             (None if row.section is None else SectionSlug(row.section), bool(row.by_other)): row.people
             for row in rows
         }
+
+    async def marks(self, survey: Survey) -> Mapping[Marks, int]:
+        """Count the sheets by what stands beside them: settlement, interviewer, day."""
+        alike = (sheets.c.section, sheets.c.interviewer, sheets.c.at)
+        query = select(*alike, func.count().label("people")).where(_of(survey)).group_by(*alike)
+        counted: Counter[Marks] = Counter()
+        for row in await self._all(query):
+            section = None if row.section is None else SectionSlug(row.section)
+            counted[section, row.interviewer, self._day(row.at)] += row.people
+        return counted
 
     # ------------------------------------------------------------------------- results and headings
 

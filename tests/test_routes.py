@@ -156,6 +156,7 @@ POLL_MAKERS = {
     "TextGrouped",
     "HeadingAsked",
     "HeadingsTold",
+    "TablesAsked",
 }
 SURVEY_PEOPLE = {"SurveyAsked"}
 INTERVIEWERS = {"InterviewBegun", "InterviewAgreed"}

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,14 +14,17 @@ from bot.papers.phrases import Phrases
 from bot.papers.proofs import proof_data, readable_photos
 from bot.papers.results import result_data
 from bot.papers.surveys import pictures_data, places_of, report_data
+from bot.papers.survey_tables import survey_tables
 from bot.papers.tables import poll_tables
 from bot.papers.typesetting import drawn_pages, typeset
 from bot.speech import Speech
 from handlers.chat import Paper
 from handlers.ports import NoticePaper, PollTables, ProofPaper, SurveyPaper
+from handlers.ports import NoticePaper, PollTables, ProofPaper, SurveyTables
 from village.gatherings import Gathering
 from village.polls import Poll
 from village.results import Published
+from village.survey_tables import Cell
 from village.texts import Language
 from village.villages import Village
 
@@ -123,6 +127,12 @@ class PrintedPapers:
         """Make the tables of a poll: a spreadsheet (XLSX), plain text (CSV), and to be recounted (JSON)."""
         both = (self._phrases[Language.KK], self._phrases[Language.RU])
         return await asyncio.to_thread(poll_tables, tables, both)
+
+    async def survey_tables(
+        self, tables: SurveyTables, pages: AsyncIterator[Sequence[Sequence[Cell]]]
+    ) -> tuple[Paper, ...]:
+        """Make the tables of a survey: a spreadsheet (XLSX) with its codebook, and plain text (CSV)."""
+        return await survey_tables(tables, pages)
 
     async def _notice(self, template: str, paper: NoticePaper) -> bytes:
         data = notice_data(paper, self._phrases[Language.KK], self._phrases[Language.RU])

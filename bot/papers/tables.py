@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
+from bot.papers.cells import drawable, harmless, looks_like_formula
 from bot.papers.phrases import Phrases
 from handlers.chat import Fact, Paper
 from handlers.polls.results import part_word
@@ -20,7 +21,6 @@ from village.texts import Bilingual
 
 FORMAT = "asar-poll-1"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NAME_WIDE, _WIDE, _ROW = 34, 60, 2
 _Cell = str | int
 _Rows = Sequence[Sequence[_Cell]]
@@ -156,24 +156,18 @@ def _xlsx(sheets: Sequence[_Sheet], made_at: datetime) -> bytes:
         for row, cells in enumerate(rows, 1):
             for column, value in enumerate(cells, 1):
                 cell = sheet.cell(row, column)
-                cell.value = _drawable(value)
+                cell.value = drawable(value)
                 cell.alignment = Alignment(vertical="top", wrap_text=True)
                 cell.font = Font(bold=row == 1)
                 if isinstance(value, str):
                     cell.data_type = "s"  # what people wrote is text, whatever it begins with
-                    cell.quotePrefix = value.startswith(_FORMULA)
+                    cell.quotePrefix = looks_like_formula(value)
         sheet.column_dimensions["A"].width = _NAME_WIDE
         sheet.column_dimensions["B"].width = _WIDE
         sheet.freeze_panes = sheet.cell(_ROW, 1)
     written = BytesIO()
     book.save(written)
     return written.getvalue()
-
-
-def _drawable(value: _Cell) -> _Cell:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
 
 
 def _csv(sheets: Sequence[_Sheet]) -> bytes:
@@ -183,12 +177,8 @@ def _csv(sheets: Sequence[_Sheet]) -> bytes:
     for number, (_, rows) in enumerate(sheets):
         if number:
             lines.writerow([])
-        lines.writerows([_harmless(value) for value in row] for row in rows)
+        lines.writerows([harmless(value) for value in row] for row in rows)
     return written.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: _Cell) -> _Cell:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _json(tables: PollTables) -> bytes:

@@ -94,6 +94,7 @@ act-survey-closed = a survey was closed early
 act-survey-prolonged = a survey was prolonged
 act-survey-stopped = a survey was stopped
 act-survey-dropped = a draft of a survey was deleted
+act-survey-exported = the sheets of a survey were taken out as tables
 
 ## Common buttons
 

@@ -94,6 +94,7 @@ act-survey-closed = сауалнама мерзімінен бұрын аяқт�
 act-survey-prolonged = сауалнаманың мерзімі ұзартылды
 act-survey-stopped = сауалнама тоқтатылды
 act-survey-dropped = сауалнама жобасы өшірілді
+act-survey-exported = сауалнаманың парақтары кестеге шығарылды
 
 ## Жалпы түймелер
 

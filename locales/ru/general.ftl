@@ -94,6 +94,7 @@ act-survey-closed = опрос (анкета) завершён досрочно
 act-survey-prolonged = продлён срок опроса (анкеты)
 act-survey-stopped = опрос (анкета) остановлен
 act-survey-dropped = удалён черновик опроса
+act-survey-exported = анкеты опроса выданы в таблицах
 
 ## Общие кнопки
 
