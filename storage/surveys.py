@@ -177,6 +177,7 @@ class SqlSurveys(Shelf):
             await self._do(insert(sheets).values(self._sheet_columns(survey, local) | {"id": _random_id()}))
             await self._mix(survey)
         elif own:
+            await self._ungroup(survey, person)
             values = self._sheet_columns(survey, sheet) | {"id": _random_id(), "person": person}
             await self._keep(sheets, ("village", "survey", "person"), values)
         else:
@@ -185,6 +186,12 @@ class SqlSurveys(Shelf):
         if own:
             key = {"village": survey.village, "survey": survey.id, "person": person}
             await self._do(self._insert(answered).values(key).on_conflict_do_nothing())
+
+    async def _ungroup(self, survey: Survey, person: PersonId) -> None:
+        """Take what somebody wrote from under its headings: they may have written something else by now."""
+        theirs = select(sheets.c.id).where(_of(survey), sheets.c.person == person)
+        of_survey = and_(grouped.c.village == survey.village, grouped.c.survey == survey.id)
+        await self._do(delete(grouped).where(of_survey, grouped.c.sheet.in_(theirs)))
 
     async def _mix(self, survey: Survey) -> None:
         """Write some sheets anew, so that none is known by the piece of work that wrote it."""
