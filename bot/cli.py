@@ -231,7 +231,10 @@ def form(
     from bot.keeping import export_form
 
     _to_the_end(export_form(_read(config), village, number, file))
-def survey(
+
+
+@export.command("survey")
+def export_the_survey(
     file: Annotated[Path, typer.Argument(help="Where to write it: .xlsx or .csv.")],
     village: Annotated[str, typer.Option(help="The unit's slug.")],
     number: Annotated[int, typer.Option(help="The number on the survey's card.")],

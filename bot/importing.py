@@ -8,11 +8,10 @@ from pathlib import Path
 from bot.app import House, open_house
 from bot.clock import WallClock
 from bot.config import Config, Mistake
+from bot.operating import known, progress
 from handlers.ports import FormRead
 from handlers.roll.importing import difference_says, put_roll, roll_faults_say
 from handlers.surveys.drafts import keep_draft
-from bot.operating import known, progress
-from handlers.roll.importing import difference_says, faults_say, put_roll
 from village.errors import Refusal
 from village.listing import FILE_BYTES, Fault, Listed, read_roll
 from village.records import Act
@@ -49,10 +48,10 @@ async def write_roll(config: Config, village: str, file: Path) -> None:
 async def import_survey(config: Config, village: str, file: Path) -> None:
     """Keep a form as a draft, which the office publishes; with a fault nothing is kept."""
     async with open_house(config, WallClock()) as house:
-        known = _known(house, village)
+        meant = known(house, village)
         form = await _form(house, file)
         async with house.desk.open_work() as work:
-            draft = await keep_draft(form, known.slug, None, work, house.desk)
+            draft = await keep_draft(form, meant.slug, None, work, house.desk)
     print(
         f"Kept as a draft: {draft.title.abreast}, {draft.length} questions. The office publishes it: /survey."
     )

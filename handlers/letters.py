@@ -23,9 +23,8 @@ from handlers.polls import letters as poll_letters
 from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
 from handlers.roll import importing, matching
+from handlers.surveys import exporting, result_letters
 from handlers.surveys import letters as survey_letters
-from handlers.surveys import result_letters
-from handlers.surveys import exporting
 from village.announcements import Announcement, AnnouncementState
 from village.course import Asked
 from village.gatherings import (

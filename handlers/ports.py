@@ -45,8 +45,8 @@ from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
 from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
-from village.survey_results import Told
 from village.survey_hiding import Marks
+from village.survey_results import Told
 from village.survey_tables import Cell
 from village.surveys import (
     Answers,
@@ -1106,6 +1106,9 @@ class SurveyPaper:
     questionnaire: Questionnaire
     told: Told
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyTables:
     """What stands in the tables of a survey besides the rows of its sheets."""
 

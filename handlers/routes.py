@@ -97,7 +97,7 @@ from handlers.roll import steps as roll_steps
 from handlers.sections import SectionChosen
 from handlers.surveys import drafting as survey_drafting
 from handlers.surveys import drafts as survey_drafts
-from handlers.surveys import filling, handing_in, headings, moving
+from handlers.surveys import exporting, filling, handing_in, headings, moving
 from handlers.surveys import making as survey_making
 from handlers.surveys import managing as survey_managing
 from handlers.surveys import publishing as survey_publishing
@@ -126,9 +126,14 @@ from handlers.surveys.moves import (
     SheetPaused,
     SheetSkipped,
 )
-from handlers.surveys.subject import InterviewBegun, ResultShown, SheetOpened, SurveyManaged, TextsAsked
-from handlers.surveys import exporting
-from handlers.surveys.subject import TablesAsked
+from handlers.surveys.subject import (
+    InterviewBegun,
+    ResultShown,
+    SheetOpened,
+    SurveyManaged,
+    TablesAsked,
+    TextsAsked,
+)
 from handlers.updates import answered, put_aside, taken_before, update_of
 from village.errors import Refusal
 from village.giving import Decided, Gift, Giver

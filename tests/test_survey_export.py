@@ -21,8 +21,7 @@ from handlers.surveys import exporting
 from handlers.surveys.subject import TablesAsked
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from village.course import State
-from village.ids import FileId, PersonId, SectionSlug, SheetId, SurveyId
-from village.outbox import Subject
+from village.ids import FileId, PersonId, SectionSlug, SurveyId
 from village.people import Level, Role
 from village.records import KeptFile
 from village.surveys import Book, Draft, HandedIn, Survey, SurveyPlan
@@ -57,9 +56,7 @@ def a_book(version: str, *more: tuple[str, ...]) -> Book:
 FIRST, SECOND = a_book("1"), a_book("2", ("integer", "people", "Неше адам?", "Сколько человек?"))
 
 
-async def a_survey(
-    desk: Desk, author: PersonId, number: int = 7, book: Book = FIRST, **plan: Any
-) -> Survey:
+async def a_survey(desk: Desk, author: PersonId, number: int = 7, book: Book = FIRST, **plan: Any) -> Survey:
     """Ask a form of the village."""
     form, now = kept_form(book), desk.local_now()
     closes = now + timedelta(days=14)
@@ -124,6 +121,10 @@ def _csv(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(opened))
 
 
+def _left(folder: Path, names: str) -> list[Path]:
+    return list(folder.glob(names))
+
+
 async def _acts(village: TelegramVillage) -> Sequence[tuple[str, str, Any]]:
     async with village.house.desk.look() as work:
         acts = await work.record.latest(BUGROVOE, 99)
@@ -137,21 +138,8 @@ async def test_the_command_writes_sheets_files_and_codebook(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with a_telegram_village(tmp_path) as village:
-        _, person = await _someone(village)
-        desk = village.house.desk
-        survey = await a_survey(desk, person)
-        async with desk.open_work() as work:
-            photo, gone = await _photo(work, 5, b"jpeg"), await _photo(work, 6, None)
-        sheets = (
-            {"water": "yes", "words": "=1+1"},
-            {"water": "no", "photo": photo, "words": ""},
-            {"water": "no", "photo": gone},
-        )
-        await _answered(desk, survey, *sheets, by=person)
-
+        await _three_answered(village)
         await export_survey(village.config, _wanted(tmp_path / "needs.csv"))
-        told = capsys.readouterr().out
-        await export_survey(village.config, _wanted(tmp_path / "needs.xlsx", labels="ru"))
         acts = await _acts(village)
 
     rows = _csv(tmp_path / "needs.csv")
@@ -161,21 +149,44 @@ async def test_the_command_writes_sheets_files_and_codebook(
     ]
     assert [row["_row"] for row in rows] == ["1", "2", "3"]
     assert sorted((row["water"], row["words"]) for row in rows) == [("no", ""), ("no", ""), ("yes", "'=1+1")]
+    assert [(row["_survey"], row["_language"], row["_level"]) for row in rows] == [("7", "kk", "1")] * 3
     (named,) = [row for row in rows if row["photo"]]
     assert named["photo"] == f"000{named['_row']}-photo.jpg"
     assert (tmp_path / "needs-media" / named["photo"]).read_bytes() == b"jpeg"
-    assert [(row["_survey"], row["_language"], row["_level"]) for row in rows] == [("7", "kk", "1")] * 3
     codebook = {line["column"]: line for line in _csv(tmp_path / "needs-codebook.csv")}
     assert codebook["photo"]["condition"] == "${water} = 'no'"
     assert codebook["water"]["options"] == "yes = Иә / Да\nno = Жоқ / Нет"
+    told = capsys.readouterr().out
     assert "3 sheets written" in told
     assert "1 photos and recordings are not fetched yet or gone" in told
+    assert acts == [("survey-exported", "operator", {"number": 7, "sheets": 3})]
+    assert not _left(tmp_path, "*.part")
+
+
+async def test_the_command_writes_a_spreadsheet_in_words(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        await _three_answered(village)
+        await export_survey(village.config, _wanted(tmp_path / "needs.xlsx", labels="ru"))
+
     sheet = load_workbook(tmp_path / "needs.xlsx")["Анкеты"]
     assert [cell.value for cell in sheet[1]][-3:] == ["Есть вода?", "Фото", "Что ещё скажете?"]
     assert sorted(cell.value for cell in sheet["K"][1:]) == ["Да", "Нет", "Нет"]
     assert {cell.value for cell in sheet["F"][1:]} == {"Бугровое"}
-    assert acts == [("survey-exported", "operator", {"number": 7, "sheets": 3})] * 2
-    assert not list(tmp_path.glob("*.part"))
+
+
+async def _three_answered(village: TelegramVillage) -> None:
+    """Have three sheets handed in: with a formula, a photo, and a photo that is gone."""
+    _, person = await _someone(village)
+    desk = village.house.desk
+    survey = await a_survey(desk, person)
+    async with desk.open_work() as work:
+        photo, gone = await _photo(work, 5, b"jpeg"), await _photo(work, 6, None)
+    sheets = (
+        {"water": "yes", "words": "=1+1"},
+        {"water": "no", "photo": photo, "words": ""},
+        {"water": "no", "photo": gone},
+    )
+    await _answered(desk, survey, *sheets, by=person)
 
 
 async def test_versions_of_a_form_come_together_and_what_may_not_be_told_is_left_out(
@@ -246,7 +257,7 @@ async def test_an_operators_mistake_is_one_sentence(
             await export_survey(village.config, asked)
 
     assert "\n" not in str(told.value)
-    assert not list(tmp_path.glob("needs*"))
+    assert not _left(tmp_path, "needs*")
 
 
 async def test_a_file_that_is_there_is_replaced_whole(tmp_path: Path) -> None:
@@ -287,6 +298,21 @@ async def _export_both(config: Config, folder: Path) -> None:
 # ---------------------------------------------------------------------------------------------- in the chat
 
 
+async def _pressed(
+    village: TelegramVillage, person: Person, survey: Survey
+) -> tuple[list[str], dict[str, bytes]]:
+    """Press the button of the tables; give what is said then, and the files by their names."""
+    person.news()
+    village.api.tap(person.user, person.last, TablesAsked(survey.id).data)
+    await village.settle()
+    came = [message.raw for message in person.news()]
+    files = [raw["document"] for raw in came if "document" in raw]
+    texts = [str(raw.get("text", raw.get("caption", ""))) for raw in came]
+    return [text for text in texts if text], {
+        file["file_name"]: village.api.files[file["file_id"]].content for file in files
+    }
+
+
 async def test_its_makers_get_the_tables_and_the_files_in_the_chat(tmp_path: Path) -> None:
     async with a_telegram_village(tmp_path) as village:
         akim, person = await _someone(village)
@@ -296,15 +322,63 @@ async def test_its_makers_get_the_tables_and_the_files_in_the_chat(tmp_path: Pat
             photo = await _photo(work, 5, b"jpeg")
         await _answered(desk, survey, {"water": "no", "photo": photo}, {"water": "yes"}, by=person)
 
-        got = await _pressed(village, akim, TablesAsked(survey.id))
+        said, files = await _pressed(village, akim, survey)
         acts = await _acts(village)
 
     assert acts == [("survey-exported", "akim", {"number": 7, "sheets": 2})]
-    assert "дайындалып жатыр" in got.texts[0]
-    assert set(got.files) == {"needs-7.xlsx", "needs-7.csv", "needs-7.zip"}
-    with ZipFile(BytesIO(got.files["needs-7.zip"])) as archive:
+    assert "дайындалып жатыр" in said[0]
+    assert "саны: 2" in said[1]
+    assert set(files) == {"needs-7.xlsx", "needs-7.csv", "needs-7.zip"}
+    with ZipFile(BytesIO(files["needs-7.zip"])) as archive:
         (name,) = archive.namelist()
         assert archive.read(name) == b"jpeg"
-    sheet = load_workbook(BytesIO(got.files["needs-7.xlsx"]))["Парақтар"]
+    sheet = load_workbook(BytesIO(files["needs-7.xlsx"]))["Парақтар"]
     assert sorted(cell.value for cell in sheet["K"][1:]) == ["Жоқ", "Иә"]
     assert name in {cell.value for cell in sheet["L"]}
+
+
+async def test_too_much_for_a_chat_is_the_operators_to_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        akim, person = await _someone(village)
+        desk = village.house.desk
+        survey = await a_survey(desk, person)
+        async with desk.open_work() as work:
+            photo = await _photo(work, 5, b"jpeg" * 10)
+        await _answered(desk, survey, {"water": "no", "photo": photo}, {"water": "yes"}, by=person)
+
+        monkeypatch.setattr(exporting, "FILES_BYTES", 39)
+        said, files = await _pressed(village, akim, survey)
+        assert "asar export survey" in said[1]
+        assert set(files) == {"needs-7.xlsx", "needs-7.csv"}
+
+        monkeypatch.setattr(exporting, "IN_CHAT", 1)
+        said, files = await _pressed(village, akim, survey)
+        assert len(await _acts(village)) == 1
+
+        assert "операторынан сұраңыз" in akim.toasts[-1].text
+
+    assert (said, files) == ([], {})
+
+
+async def test_nobody_but_its_makers_gets_them_nor_of_an_anonymous_one_before_its_end(tmp_path: Path) -> None:
+    async with a_telegram_village(tmp_path) as village:
+        akim, person = await _someone(village)
+        desk = village.house.desk
+        survey = await a_survey(desk, person)
+        hidden = await a_survey(desk, person, 8, anonymous=True)
+        await _answered(desk, hidden, *({"water": "no"},) * 9, by=person)
+        aigul = await village.resident()
+
+        _, theirs = await _pressed(village, aigul, survey)
+        said, early = await _pressed(village, akim, hidden)
+        async with desk.open_work() as work:
+            await work.surveys.keep(replace(hidden, state=State.CLOSED, closed_at=desk.local_now()))
+        _, over = await _pressed(village, akim, hidden)
+        acts = await _acts(village)
+
+    assert (theirs, early) == ({}, {})
+    assert not any("дайындалып" in text for text in said)
+    assert set(over) == {"needs-8.xlsx", "needs-8.csv"}
+    assert [facts["number"] for _, _, facts in acts] == [8]

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,14 +12,13 @@ from bot.papers.notices import QR, check_code, notice_data, sheet_data
 from bot.papers.phrases import Phrases
 from bot.papers.proofs import proof_data, readable_photos
 from bot.papers.results import result_data
-from bot.papers.surveys import pictures_data, places_of, report_data
 from bot.papers.survey_tables import survey_tables
+from bot.papers.surveys import pictures_data, places_of, report_data
 from bot.papers.tables import poll_tables
 from bot.papers.typesetting import drawn_pages, typeset
 from bot.speech import Speech
 from handlers.chat import Paper
-from handlers.ports import NoticePaper, PollTables, ProofPaper, SurveyPaper
-from handlers.ports import NoticePaper, PollTables, ProofPaper, SurveyTables
+from handlers.ports import NoticePaper, PollTables, ProofPaper, SurveyPaper, SurveyTables
 from village.gatherings import Gathering
 from village.polls import Poll
 from village.results import Published
