@@ -173,8 +173,8 @@ class SqlSurveys(Shelf):
         """
         own = sheet.interviewer is None
         if survey.plan.anonymous:
-            local = cut(sheet, self._local(sheet.at))
-            await self._do(insert(sheets).values(self._sheet_columns(survey, local) | {"id": _random_id()}))
+            apart = cut(sheet, survey.opens_at)
+            await self._do(insert(sheets).values(self._sheet_columns(survey, apart) | {"id": _random_id()}))
             await self._mix(survey)
         elif own:
             await self._ungroup(survey, person)
@@ -198,6 +198,8 @@ class SqlSurveys(Shelf):
         if self._room.dialect != "postgresql":
             return
         some = select(sheets.c.id).where(_of(survey)).order_by(func.random()).limit(_MIXED_AT_ONCE)
+        # Two who hand in at once must not wait for each other's.
+        some = some.with_for_update(skip_locked=True)
         await self._do(
             sql_update(sheets).where(_of(survey), sheets.c.id.in_(some)).values(mixed=not_(sheets.c.mixed))
         )

@@ -331,7 +331,7 @@ async def test_no_forged_press_is_worse_than_an_old_button(tmp_path: Path) -> No
     ("begin", "form"), [("uu:file", "survey-file"), ("uu:here", "survey-making"), ("ux:1", "survey-publish")]
 )
 async def test_no_forged_press_breaks_a_dialogue_of_surveys(tmp_path: Path, begin: str, form: str) -> None:
-    questions = ("title", "made-text", "made-kind", "made-options", "made-required", "made-next", "zz")
+    questions = ("title", "made-text", "made-kind", "made-ways", "made-required", "made-next", "zz")
     async with a_desk(tmp_path) as desk:
         assert _keys(await answer(_heard(Role.AKIM, Pressed(begin)), desk))
         for question in questions:

@@ -300,7 +300,8 @@ async def test_sheets_are_read_page_by_page_each_once(store: Store) -> None:
             await work.surveys.hand_in(ANONYMOUS, a_sheet(str(number)), AUTHOR)
         await work.surveys.hand_in(SURVEY, a_sheet("another survey's"), AUTHOR)
 
-    seen, after = [], SheetId(-1)
+    seen: list[HandedIn] = []
+    after = SheetId(-1)
     async with store.look() as work:
         while page := await work.surveys.sheets(ANONYMOUS, after, 10):
             seen += page

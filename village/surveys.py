@@ -239,7 +239,7 @@ class Survey(Asked[SurveyPlan]):
 class HandedIn:
     """What one person handed in.
 
-    Of an anonymous survey nothing says who, by what, in which language and when: ``at`` is only the day.
+    Of an anonymous survey nothing says who, by what, in which language and when: ``at`` is when it opened.
     ``id`` is given when it is kept. ``interviewer`` is the role of whoever filled it for somebody else.
     """
 
@@ -254,10 +254,12 @@ class HandedIn:
     id: SheetId = NOT_KEPT
 
 
-def cut(sheet: HandedIn, local: datetime) -> HandedIn:
-    """Cut a sheet from whoever handed it in; ``local`` is when, in the village's zone: its day is kept."""
-    day = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    return replace(sheet, at=day, began_at=None, language=None, network="", level=Level.CHAT)
+def cut(sheet: HandedIn, opened: datetime) -> HandedIn:
+    """Cut a sheet from whoever handed it in; all of one survey are of the moment at which it opened.
+
+    Of a village where one person hands in on a day, even the day would tell who.
+    """
+    return replace(sheet, at=opened, began_at=None, language=None, network="", level=Level.CHAT)
 
 
 @dataclass(frozen=True, slots=True)

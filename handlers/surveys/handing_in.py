@@ -37,8 +37,8 @@ async def hand_in(asked: SheetHanded, asker: Asker, work: Work, desk: Desk) -> R
         return await _end_test_run(sheet, sitting)
     await _check_may(sheet, sheet.of, sitting)
     if sheet.of.plan.anonymous:
-        return await _hand_in_cut(sheet, sheet.of, filled.values, sitting)
-    return await _hand_in_named(sheet, sheet.of, filled.values, sitting)
+        return await _hand_in_cut(sheet, sheet.of, filled.handed_in, sitting)
+    return await _hand_in_named(sheet, sheet.of, filled.handed_in, sitting)
 
 
 async def _handed_in_already(survey: Survey, asked: SheetHanded, sitting: Sitting) -> Reply:

@@ -37,7 +37,7 @@ _ITEMS, _ADDING = "made", "made-adding"
 _TEXT, _KIND, _OPTIONS, _REQUIRED, _NEXT = (
     "made-text",
     "made-kind",
-    "made-options",
+    "made-ways",
     "made-required",
     "made-next",
 )

@@ -14,7 +14,6 @@ survey-handed-in = Filled in: { $people }
 survey-you-handed-in = You have filled in this survey.
 button-survey-fill = Fill in
 button-survey-change = Change my answers
-button-survey-result = Results
 button-survey-interview = Fill in for somebody
 
 ## Reminder

@@ -11,7 +11,6 @@ survey-handed-in = Толтырып бергендер: { $people }
 survey-you-handed-in = Сіз бұл сауалнаманы толтырып бердіңіз.
 button-survey-fill = Толтыру
 button-survey-change = Жауаптарымды өзгерту
-button-survey-result = Нәтижесі
 button-survey-interview = Біреу үшін толтыру
 
 ## Еске салу

@@ -15,7 +15,6 @@ survey-handed-in = Заполнили: { $people }
 survey-you-handed-in = Вы этот опрос уже заполнили.
 button-survey-fill = Заполнить
 button-survey-change = Изменить мои ответы
-button-survey-result = Итоги
 button-survey-interview = Заполнить за другого
 
 ## Напоминание
