@@ -6,7 +6,6 @@ it becomes a row; who has answered is kept apart.
 
 import json
 import secrets
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -241,14 +240,13 @@ class SqlSurveys(Shelf):
         }
 
     async def marks(self, survey: Survey) -> Mapping[Marks, int]:
-        """Count the sheets by what stands beside them: settlement, interviewer, day."""
-        alike = (sheets.c.section, sheets.c.interviewer, sheets.c.at)
+        """Count the sheets by what stands beside them: settlement and interviewer."""
+        alike = (sheets.c.section, sheets.c.interviewer)
         query = select(*alike, func.count().label("people")).where(_of(survey)).group_by(*alike)
-        counted: Counter[Marks] = Counter()
-        for row in await self._all(query):
-            section = None if row.section is None else SectionSlug(row.section)
-            counted[section, row.interviewer, self._day(row.at)] += row.people
-        return counted
+        return {
+            (None if row.section is None else SectionSlug(row.section), row.interviewer): row.people
+            for row in await self._all(query)
+        }
 
     # ------------------------------------------------------------------------- results and headings
 

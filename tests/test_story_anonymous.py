@@ -42,6 +42,7 @@ class Left:
     person: PersonId
     sent: str
     remote: str
+    opened: datetime
 
     def where(self, said: str) -> set[str]:
         """Name the tables in which something stands, but for the form itself."""
@@ -69,7 +70,14 @@ async def _handed_in(folder: Path, database: str) -> Left:
         assert aigul.sees("sheet-thanks-anonymous")
         await survey.village.forward(minutes=7)
         (sheet,) = await survey.sheets()
-    return Left([each async for each in _everything(database)], sheet, person, sent, file.remote)
+    return Left(
+        [each async for each in _everything(database)],
+        sheet,
+        person,
+        sent,
+        file.remote,
+        survey.survey.opens_at,
+    )
 
 
 async def test_what_was_said_stands_in_the_sheet_alone(tmp_path: Path, database: str) -> None:
@@ -94,7 +102,7 @@ async def test_nothing_leads_from_an_anonymous_sheet_to_its_writer(tmp_path: Pat
         "",
         None,
     ]
-    assert left.sheet.at.strftime("%H:%M:%S.%f") == "00:00:00.000000"
+    assert left.sheet.at == left.opened
     # What seals it writes no time beside it, either.
     assert extract_timestamp_of(row["answers"]) == 0
     # Who has answered is known, and only that.

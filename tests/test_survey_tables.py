@@ -285,7 +285,7 @@ def test_an_anonymous_survey_is_told_only_when_it_is_over_and_of_five_sheets_at_
 
 
 def told_of(*counted: tuple[SectionSlug | None, int]) -> Mapping[SectionSlug | None, SectionSlug | None]:
-    told = marks_told({(section, None, DAY): count for section, count in counted})
+    told = marks_told({(section, None): count for section, count in counted})
     return {marks[0]: shown[0] for marks, shown in told.items()}
 
 
@@ -298,27 +298,19 @@ def test_a_small_settlement_is_not_told_nor_the_only_one_left_over() -> None:
     assert told_of((None, 7), (EAST, 3), (SOUTH, 9)) == {None: None, EAST: None, SOUTH: SOUTH}
 
 
-def test_a_day_or_an_interviewer_of_few_is_not_told_either() -> None:
-    other = DAY + timedelta(days=1)
-    counts: dict[Marks, int] = {
-        (EAST, None, DAY): 10,
-        (EAST, None, other): 2,
-        (WEST, None, DAY): 6,
-        (WEST, Role.DEPUTY, DAY): 1,
-    }
+def test_an_interviewer_of_few_is_not_told_either() -> None:
+    counts: dict[Marks, int] = {(EAST, None): 12, (WEST, None): 6, (WEST, Role.DEPUTY): 1}
 
     assert marks_told(counts) == {
-        (EAST, None, DAY): (EAST, None, None),
-        (EAST, None, other): (EAST, None, None),
-        (WEST, None, DAY): (WEST, None, DAY),
-        (WEST, Role.DEPUTY, DAY): (WEST, None, DAY),
+        (EAST, None): (EAST, None),
+        (WEST, None): (WEST, None),
+        (WEST, Role.DEPUTY): (WEST, None),
     }
 
 
 _MARKS = st.tuples(
     st.sampled_from([None, EAST, WEST, SOUTH]),
-    st.sampled_from([None, Role.DEPUTY]),
-    st.sampled_from([DAY + timedelta(days=n) for n in range(4)]),
+    st.sampled_from([None, Role.DEPUTY, Role.COMMISSION_MEMBER]),
 )
 
 

@@ -1,13 +1,12 @@
 """What may be told beside each sheet of an anonymous survey, so that it points at nobody.
 
-Settlement, interviewer and day are told together, so they are looked at together: whatever of them is told
+Settlement and interviewer are told together, so they are looked at together: whatever of them is told
 beside a sheet is told beside at least five. What is kept back stands with what was never known, and those
 together are five as well, or none: nothing is left over that could be told by what is missing.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from village.course import State
 from village.errors import Refusal, refusal
@@ -16,8 +15,8 @@ from village.people import Role
 from village.results import SMALLEST_PART
 from village.surveys import Survey
 
-Marks = tuple[SectionSlug | None, Role | None, date | None]
-"""What stands beside a sheet: of which settlement it is, who filled it in for somebody else, on which day."""
+Marks = tuple[SectionSlug | None, Role | None]
+"""What stands beside a sheet: of which settlement it is, who filled it in for somebody else."""
 
 
 def check_may_be_told(survey: Survey, sheets: int) -> None:
@@ -36,14 +35,14 @@ def check_may_be_told(survey: Survey, sheets: int) -> None:
 
 
 def marks_told(counts: Mapping[Marks, int]) -> Mapping[Marks, Marks]:
-    """Give for the marks of sheets what is told of them: first of settlements, then of who, then of days."""
+    """Give for the marks of sheets what is told of them: first of settlements, then of who."""
     told: dict[Marks, tuple[object, ...]] = dict.fromkeys(counts, ())
-    for place in range(3):
+    for place in range(2):
         for alike in _alike(told):
             kept = _kept((each[place], counts[each]) for each in alike)
             for each in alike:
                 told[each] = (*told[each], each[place] if each[place] in kept else None)
-    return told  # type: ignore[return-value]  # each has its three by now
+    return told  # type: ignore[return-value]  # each has its two by now
 
 
 def _alike(told: Mapping[Marks, tuple[object, ...]]) -> Iterable[list[Marks]]:

@@ -201,11 +201,9 @@ class _Reading:
 
     def _hidden(self, sheet: HandedIn, told: Mapping[Marks, Marks]) -> list[Cell]:
         """Give what may be told beside a sheet of an anonymous survey; what is unheard of is not."""
-        section, interviewer, day = told.get(
-            (sheet.section, sheet.interviewer, sheet.at.date()), (None, None, None)
-        )
+        section, interviewer = told.get((sheet.section, sheet.interviewer), (None, None))
         shown = replace(sheet, section=section, interviewer=interviewer)
-        return [None, None, self._section(shown), None, self._interviewer(shown), None, day]
+        return [None, None, self._section(shown), None, self._interviewer(shown), None, None]
 
     def _section(self, sheet: HandedIn) -> Cell:
         if sheet.section is None or self._export.language is None:
