@@ -71,7 +71,7 @@ class Running(Generic[AskedT]):
     def prolonging(self) -> Form:
         """Make the dialogue in which its end is moved."""
         until = Question("until", self._ask_until, self._read_until)
-        return Form(f"{self.course.kind}-prolong", self.may, (until,), self._prolong, self._preview)
+        return Form(f"{self.course.kind}-longer", self.may, (until,), self._prolong, self._preview)
 
     async def _of(self, answers: Answers, sitting: Sitting) -> AskedT:
         return await self.managed(int(text_of(answers, self.course.kind)), sitting.asker, sitting.work)

@@ -328,7 +328,7 @@ async def test_no_forged_press_is_worse_than_an_old_button(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("begin", "form"), [("uu:file", "survey-file"), ("uu:here", "survey-making"), ("ux:1", "survey-publish")]
+    ("begin", "form"), [("uu:file", "survey-file"), ("uu:here", "survey-making"), ("ux:1", "survey-plan")]
 )
 async def test_no_forged_press_breaks_a_dialogue_of_surveys(tmp_path: Path, begin: str, form: str) -> None:
     questions = ("title", "made-text", "made-kind", "made-ways", "made-required", "made-next", "zz")
@@ -343,7 +343,7 @@ async def test_no_forged_press_breaks_a_dialogue_of_surveys(tmp_path: Path, begi
 
 
 def _forged() -> Iterator[str]:
-    forms = ("gathering", "invite", "announce", "change", "poll", "poll-prolong", "poll-paper", "zz")
+    forms = ("gathering", "invite", "announce", "change", "poll", "poll-longer", "poll-paper", "zz")
     questions = ("kind", "day", "time", "until", "role", "when", "agenda", "options", "most", "closes", "zz")
     values = ("", "²", "99999", "2026-99-99", "meeting 2026-02-30", "9999-13", "x" * 40)
     for form in forms:

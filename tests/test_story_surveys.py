@@ -412,7 +412,12 @@ async def test_an_anonymous_sheet_is_explained_cut_and_final(tmp_path: Path) -> 
 
         (sheet,) = await survey.sheets()
         assert sheet.values == {"water": "no", "dream": "Құпия арман"}
-        assert (sheet.language, sheet.network, sheet.began_at, sheet.at.hour) == (None, "", None, 0)
+        assert (sheet.language, sheet.network, sheet.began_at, sheet.at) == (
+            None,
+            "",
+            None,
+            survey.survey.opens_at,
+        )
         assert await survey.handed_in(aigul) is None
         await aigul.opens(survey.link(aigul))
         assert aigul.sees("sheet-answered-for-good")

@@ -46,7 +46,13 @@ async def open_sheet(asked: SheetOpened, asker: Asker, work: Work, desk: Desk) -
         return _in_private(asked)
     sitting = Sitting(asker, work, desk)
     of = await the_asked(asked.survey, sitting)
-    return await _gone_on(of, sitting) or reply(await _intro_card(of, sitting))
+    return _beside(await _gone_on(of, sitting) or reply(await _intro_card(of, sitting)))
+
+
+def _beside(said: Reply) -> Reply:
+    """Say it under the card whose button was pressed: that one stays, with its other buttons."""
+    cards = (replace(card, instead=False) if isinstance(card, Card) else card for card in said.cards)
+    return replace(said, cards=tuple(cards))
 
 
 async def _gone_on(of: Survey | Draft, sitting: Sitting) -> Reply | None:
@@ -77,7 +83,7 @@ async def _intro_card(of: Survey | Draft, sitting: Sitting) -> Card:
     asks = sitting.desk.questionnaires.questionnaire(form)
     says = (Say("sheet-question", {"question": title_of(of)}, strong=True), *_intro_says(of, asks))
     begin = Choice(Say("button-sheet-begin"), SheetBegun(of.id).data)
-    return Card(says, rows=one_a_row(begin), instead=True)
+    return Card(says, rows=one_a_row(begin))
 
 
 def _intro_says(of: Survey | Draft, asks: Questionnaire) -> tuple[Said, ...]:
@@ -127,7 +133,7 @@ async def begin_interview(asked: InterviewBegun, asker: Asker, work: Work, desk:
     if await row_of(survey.id, sitting, interviewing=True) is not None:
         rows += one_a_row(Choice(Say("button-sheet-unfinished"), SheetForward(survey.id, 1).data))
     says = (Say("sheet-interview-ask", {"title": title_of(survey)}), *_interview_says(survey, rows))
-    return reply(Card(says, rows=rows, instead=True))
+    return reply(Card(says, rows=rows))
 
 
 def _interview_says(survey: Survey, rows: tuple[tuple[Choice, ...], ...]) -> tuple[Say, ...]:

@@ -151,7 +151,7 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
 
 
 PUBLISHING = Form(
-    "survey-publish",
+    "survey-plan",
     akim_office,
     (
         SECTION,

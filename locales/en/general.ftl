@@ -160,12 +160,12 @@ form-announce = announcement
 form-correct = correction of an announcement
 form-invite = giving a role
 form-poll = a quick poll
-form-poll-prolong = prolonging a poll
+form-poll-longer = prolonging a poll
 form-poll-paper = answers by mouth or on paper
 form-survey-file = a survey’s file
 form-survey-making = making a survey
-form-survey-publish = publishing a survey
-form-survey-prolong = prolonging a survey
+form-survey-plan = publishing a survey
+form-survey-longer = prolonging a survey
 
 # Buttons in the list “What shall we correct?”.
 question-kind = Kind

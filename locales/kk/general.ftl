@@ -149,12 +149,12 @@ form-announce = хабарландыру
 form-correct = хабарландыруды түзету
 form-invite = өкілеттік беру
 form-poll = жедел сауалнама
-form-poll-prolong = сауалнама мерзімін ұзарту
+form-poll-longer = сауалнама мерзімін ұзарту
 form-poll-paper = ауызша не қағазбен алынған жауаптар
 form-survey-file = сауалнама файлы
 form-survey-making = сауалнама құрастыру
-form-survey-publish = сауалнаманы жариялау
-form-survey-prolong = сауалнама мерзімін ұзарту
+form-survey-plan = сауалнаманы жариялау
+form-survey-longer = сауалнама мерзімін ұзарту
 
 # Түзету тізіміндегі түймелер.
 question-kind = Түрі

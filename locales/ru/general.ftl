@@ -163,12 +163,12 @@ form-announce = объявление
 form-correct = исправление объявления
 form-invite = выдача полномочий
 form-poll = экспресс-опрос
-form-poll-prolong = продление опроса
+form-poll-longer = продление опроса
 form-poll-paper = ответы устно или на бумаге
 form-survey-file = файл опроса
 form-survey-making = составление опроса
-form-survey-publish = публикация опроса
-form-survey-prolong = продление опроса (анкеты)
+form-survey-plan = публикация опроса
+form-survey-longer = продление опроса (анкеты)
 
 # Кнопки в списке «Что исправить?».
 question-kind = Вид
