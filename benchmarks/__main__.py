@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import backlog, ballots, broadcasting, machine, many_villages, pressing, workers
+from benchmarks import backlog, ballots, broadcasting, machine, many_villages, pressing, sheets, workers
 from benchmarks.processes import NotStarted
 from benchmarks.table import Line, Verdict, show
 from tests.postgres import NoPostgres
@@ -23,13 +23,14 @@ PARTS: Mapping[str, tuple[str, Measure]] = {
     "D": ("two thousand villages", many_villages.measured),
     "E": ("two workers against one", workers.measured),
     "F": ("votes in polls, and their tally", ballots.measured),
+    "G": ("sheets of surveys, handed in and taken out", sheets.measured),
 }
 
 
 def main() -> int:
     """Measure what was asked for, print the table; 1 when a figure is void."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to F; all, when none is named")
+    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to G; all, when none is named")
     chosen = parser.parse_args().parts or list(PARTS)
     # Ended from outside, the blocks are left as by any error, and every process we started with them.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
