@@ -31,14 +31,23 @@ from village.filling import (
     done,
     forward,
     jumped,
-    minutes,
     ranked,
     read_typed,
     skipped,
     ticked,
     to_change,
 )
-from village.surveys import Answers, FilledSheet, KeptForm, Kind, Option, Question, Questionnaire, Standing
+from village.surveys import (
+    Answers,
+    FilledSheet,
+    KeptForm,
+    Kind,
+    Option,
+    Question,
+    Questionnaire,
+    Standing,
+    minutes,
+)
 from village.texts import Bilingual
 
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=ZONE)
@@ -129,7 +138,7 @@ def test_a_dash_passes_over_what_need_not_be_answered_and_nothing_else() -> None
 
 
 def test_the_length_is_told_by_what_the_questions_take() -> None:
-    questions = tuple(Question(str(n), Kind.ONE, Bilingual()) for n in range(9))
+    questions = tuple(Question(str(n), Kind.ONE, Bilingual()) for n in range(15))
     assert minutes(Questionnaire(Bilingual(), questions)) == 3
     assert minutes(Questionnaire(Bilingual(), questions[:1])) == 1
 

@@ -171,7 +171,7 @@ async def test_a_whole_survey_with_every_sort_of_answer(tmp_path: Path, language
         aigul = await survey.village.resident("Айгүл", language)
         survey.village.api.were_in(survey.group, aigul.user)
         await aigul.opens(survey.link(aigul))
-        assert aigul.sees("sheet-length", questions=10, minutes=6)
+        assert aigul.sees("sheet-length", questions=10, minutes=4)
         assert aigul.sees("sheet-until", at=survey.survey.plan.closes_at)
         assert aigul.sees("sheet-named")
         assert aigul.sees("opinion-not-vote")

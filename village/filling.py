@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from math import ceil
 
 from village.dates import YearFar, read_hour, read_moment
 from village.errors import Refusal, refusal
@@ -23,19 +22,6 @@ PASSED = ""
 Fill = Callable[[Answers], FilledSheet]
 """Tells where somebody stands who has given some answers."""
 
-_SECONDS: Mapping[Kind, int] = {
-    Kind.ONE: 20,
-    Kind.SEVERAL: 30,
-    Kind.RANK: 40,
-    Kind.TEXT: 40,
-    Kind.PHOTO: 60,
-    Kind.VOICE: 60,
-    Kind.PLACE: 40,
-    Kind.NOTE: 10,
-    Kind.CALCULATED: 0,
-}
-_TYPED_SECONDS = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -47,11 +33,6 @@ class Seat:
     answers: Answers = field(default_factory=dict)
     at: str = ""
     ranks: Answers = field(default_factory=dict)
-
-
-def minutes(asks: Questionnaire) -> int:
-    """Tell about how many minutes it takes at most: 20 seconds a choice, 40 a text, a minute a photo."""
-    return max(1, ceil(sum(_SECONDS.get(each.kind, _TYPED_SECONDS) for each in asks.questions) / 60))
 
 
 # --------------------------------------------------------------------------------------------------- moves

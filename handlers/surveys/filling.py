@@ -26,9 +26,9 @@ from handlers.surveys.sheets import (
 )
 from handlers.surveys.subject import InterviewBegun, SheetOpened
 from village.course import ForRole, Step, check_may_answer, missing_step
-from village.filling import Seat, minutes, to_change
+from village.filling import Seat, to_change
 from village.ids import SectionSlug
-from village.surveys import Draft, Questionnaire, Survey
+from village.surveys import Draft, Questionnaire, Survey, minutes
 
 __all__ = ["agree_to_interview", "begin_interview", "begin_sheet", "open_sheet", "told"]
 

@@ -59,7 +59,9 @@ sheet-change-begins = These are the answers you handed in. Until you hand them i
 
 ## Going on
 
-sheet-kept = Your answers are kept: { $title }. To go on, press the button or open the menu.
+sheet-kept =
+    { $title }
+    Your answers are kept. To go on, press the button or open the menu.
 sheet-goes-on = The survey is being filled in.
 sheet-list-title = Your answers: { $title }
 sheet-list-how = Please check. To change an answer, press its number. If all is right, press “Hand in”: only then do the answers count.
@@ -83,7 +85,9 @@ sheet-test-over = The test run is over. Your answers are deleted.
 ## For somebody else
 
 sheet-interview = FILLED IN FOR SOMEBODY ELSE
-sheet-interview-ask = You fill this in for somebody else: { $title }. Ask them first. They must agree, be an adult of this village, and not have answered this survey otherwise. Read the questions to them and write down what they say. The sheet tells your role; their name is not written down.
+sheet-interview-ask =
+    You fill this in for somebody else: { $title }
+    Ask them first. They must agree, be an adult of this village, and not have answered this survey otherwise. Read the questions to them and write down what they say. The sheet tells your role; their name is not written down.
 sheet-interview-section = If they agree, choose the village they live in:
 sheet-interview-done = Thank you! This person’s answers were taken. Your own answers are as they were.
 sheet-not-an-interviewer = Only a deputy or a member of the commission fills in for somebody else.
