@@ -1,7 +1,7 @@
 """Cards laid out within a network's limits: one message or several, buttons or numbered lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.gateway import Attachment, Button, Limits, Line, Message, OwnPoll
 from bot.speech import Speech
@@ -43,7 +43,9 @@ def lay_out(
     rows = _rows(card, languages, limits, speech, long)
     numbered: tuple[str, ...] = ()
     if sum(len(row) for row in rows) > limits.buttons:
-        lines, numbered = _numbers(rows)
+        # A line has room for what a button has not.
+        wide = replace(limits, button_label=limits.text)
+        lines, numbered = _numbers(_rows(card, languages, wide, speech, long))
         blocks[-1] = [*blocks[-1], _GAP, *lines]
         rows = ()
     texts = _cut(blocks, limits)

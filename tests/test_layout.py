@@ -252,3 +252,12 @@ def test_the_length_of_a_card_is_that_of_its_message(says: list[Quote]) -> None:
     (whole,) = texts(laid(Card(tuple(says))))
 
     assert length(says, Language.KK, SPEECH) == units(whole)
+
+
+def test_an_option_that_becomes_a_numbered_line_is_said_whole() -> None:
+    long = "Құдықтан не ұңғымадан аламыз, жазда өзеннен таситын кезіміз де болады"
+    rows = one_a_row(*(Choice(Bilingual.same(f"{long} {n}"), f"x:{n}") for n in range(4)))
+
+    shown = laid(Card((), rows=rows), limits=Limits(buttons=3, button_label=20))
+
+    assert [line.text for line in shown.messages[-1].lines][-4:] == [f"{n + 1}. {long} {n}" for n in range(4)]

@@ -10,7 +10,7 @@ from handlers.surveys.cards import FormFileAsked, SurveyCloned, SurveyClosed, Su
 from handlers.surveys.closing import COURSE
 from handlers.surveys.drafts import show_draft
 from handlers.surveys.results import live_says, result_choices
-from handlers.surveys.subject import InterviewBegun, SurveyManaged, TablesAsked
+from handlers.surveys.subject import SurveyManaged, TablesAsked
 from village.course import State
 from village.surveys import LONGEST, Survey
 
@@ -20,7 +20,6 @@ def manage_choices(survey: Survey) -> tuple[Choice, ...]:
     number, choices = survey.id, [managed_choice(Say("button-poll-numbers"), survey.id)]
     if survey.state is State.OPEN:
         choices += [
-            Choice(Say("button-survey-interview"), InterviewBegun(number).data),
             Choice(Say("button-poll-prolong"), SurveyProlonged(number).data),
         ]
     if survey.state in {State.OPEN, State.PLANNED}:
