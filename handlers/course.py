@@ -16,8 +16,8 @@ _SCOPES = {Role.ASSEMBLY_MEMBER: Scope.MEMBERS, Role.COMMISSION_MEMBER: Scope.CO
 AskedT = TypeVar("AskedT", bound=Asked[Any])
 
 
-async def _nothing_left(ended: Asked[Any], work: Work) -> None:
-    del ended, work
+async def _nothing_left(ended: Asked[Any], work: Work, desk: Desk) -> None:
+    del ended, work, desk
 
 
 class Shelf(Protocol[AskedT]):
@@ -52,7 +52,7 @@ class Course(Generic[AskedT]):
     shelf: Callable[[Work], Shelf[AskedT]]
     about: Callable[[AskedT], Subject]
     close: Callable[[AskedT, Work, Desk], Awaitable[AskedT]]
-    tidy: Callable[[AskedT, Work], Awaitable[None]] = _nothing_left
+    tidy: Callable[[AskedT, Work, Desk], Awaitable[None]] = _nothing_left
 
     @property
     def opens(self) -> str:
@@ -102,7 +102,7 @@ class Course(Generic[AskedT]):
     async def wind_up(self, ended: AskedT, work: Work, desk: Desk) -> None:
         """Tidy up, take back what was still to come of it, and take the buttons off its cards."""
         now, subject = desk.clock.now(), self.about(ended)
-        await self.tidy(ended, work)
+        await self.tidy(ended, work, desk)
         await work.deadlines.clear(ended.village, subject)
         await work.outbox.call_off(ended.village, [self.kind, self.nudge], subject, now)
         await work.outbox.refresh_groups(ended.village, self.kind, subject, now)

@@ -666,8 +666,13 @@ class Surveys(Protocol):
         """Count those who are filling in their first sheet, by the question they stand at; "" at the end."""
         ...
 
-    async def wipe(self, village: VillageSlug, survey: SurveyId) -> None:
-        """Delete what people are filling in: a test run before it is published, what was left at the end."""
+    async def wipe(
+        self, village: VillageSlug, survey: SurveyId, files: Collection[str] = ()
+    ) -> frozenset[FileId]:
+        """Delete what people are filling in: a test run before it is published, what was left at the end.
+
+        ``files`` are the paths of questions answered by files; gives those that no sheet handed in has.
+        """
         ...
 
     async def hand_in(self, survey: Survey, sheet: HandedIn, person: PersonId) -> None:

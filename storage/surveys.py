@@ -6,7 +6,7 @@ it becomes a row; who has answered is kept apart.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ from storage.tables import survey_grouped as grouped
 from storage.tables import survey_heading as headings
 from village.course import State
 from village.forms import Json
-from village.ids import PersonId, SectionSlug, SheetId, SurveyId, VillageSlug
+from village.ids import FileId, PersonId, SectionSlug, SheetId, SurveyId, VillageSlug
 from village.people import Level, Role
 from village.survey_hiding import Marks
 from village.surveys import (
@@ -157,10 +157,26 @@ class SqlSurveys(Shelf):
         )
         return {row.at: row.people for row in rows}
 
-    async def wipe(self, village: VillageSlug, survey: SurveyId) -> None:
-        """Delete what people are filling in: a test run before it is published, what was left at the end."""
+    async def wipe(
+        self, village: VillageSlug, survey: SurveyId, files: Collection[str] = ()
+    ) -> frozenset[FileId]:
+        """Delete what people are filling in: a test run before it is published, what was left at the end.
+
+        ``files`` are the paths of questions answered by files; gives those that no sheet handed in has.
+        """
         names = [dialogue(survey), dialogue(survey, interviewing=True)]
-        await self._do(delete(forms).where(forms.c.village == village, forms.c.name.in_(names)))
+        here = and_(forms.c.village == village, forms.c.name.in_(names))
+        begun = await self._all(select(forms.c.person, forms.c.answers).where(here)) if files else ()
+        theirs = {row.person: row.answers.get("answers", {}) for row in begun}
+        left = {said[path] for said in theirs.values() for path in files if said.get(path)}
+        kept = await self._all(
+            select(sheets.c.answers).where(
+                sheets.c.village == village, sheets.c.survey == survey, sheets.c.person.in_(theirs)
+            )
+        )
+        stand = {value for row in kept for value in json.loads(self._room.keys.unseal(row.answers)).values()}
+        await self._do(delete(forms).where(here))
+        return frozenset(FileId(int(file)) for file in left - stand)
 
     # ------------------------------------------------------------------------------------ handed in
 

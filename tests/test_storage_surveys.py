@@ -191,6 +191,18 @@ async def test_what_is_filled_in_is_wiped_of_one_survey_alone(store: Store) -> N
         assert await work.forms.open(BUGROVOE, PersonId(4)) is not None
 
 
+async def test_wiping_gives_the_files_that_no_sheet_handed_in_has(store: Store) -> None:
+    await _people(store, 2, 3)
+    begun = {2: {"photo": "77", "water": "yes"}, 3: {"photo": "88", "voice": "99"}}
+    async with store.open_work() as work:
+        for person, said in begun.items():
+            await work.forms.keep(replace(_filling(person, SURVEY.id), answers={"answers": said}))
+        handed_in = HandedIn({"photo": "88"}, LOCAL)
+        await work.surveys.hand_in(SURVEY, handed_in, PersonId(3))
+        left = await work.surveys.wipe(BUGROVOE, SURVEY.id, ["photo", "voice"])
+    assert left == {77, 99}
+
+
 # ------------------------------------------------------------------------------------------------ handed in
 
 

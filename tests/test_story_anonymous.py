@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from handlers.surveys.closing import close
 from storage import tables
 from storage.sealing import Keys, WrongSecret
 from tests.stores import a_store, an_engine
@@ -78,6 +79,21 @@ async def _handed_in(folder: Path, database: str) -> Left:
         file.remote,
         survey.survey.opens_at,
     )
+
+
+async def test_what_was_begun_and_not_handed_in_leaves_no_photo(tmp_path: Path, database: str) -> None:
+    async with asked(tmp_path, BOOK, anonymous=True, database=database) as survey:
+        aigul = await survey.village.resident("Айгүл")
+        await survey.begins(aigul)
+        await aigul.taps("Шөлдеп жүрміз")
+        for text in ("Менің құпиям", "918273"):
+            await aigul.writes(text)
+        await aigul.sends("photo", b"a picture")
+        desk = survey.village.house.desk
+        async with desk.open_work() as work:
+            await close(survey.survey, work, desk)
+    tables = {name for name, _, _ in [each async for each in _everything(database)]}
+    assert tables.isdisjoint({"form", "sheet", "file", "file_content"})
 
 
 async def test_what_was_said_stands_in_the_sheet_alone(tmp_path: Path, database: str) -> None:

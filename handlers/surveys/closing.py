@@ -4,6 +4,7 @@ from handlers.course import Course
 from handlers.ports import Desk, Work
 from handlers.surveys.result_letters import tell_result
 from handlers.surveys.subject import CARD, about
+from handlers.surveys.wiping import wipe_begun
 from village.course import closed
 from village.surveys import Survey
 
@@ -17,9 +18,9 @@ async def close(survey: Survey, work: Work, desk: Desk) -> Survey:
     return ended
 
 
-async def _tidy(survey: Survey, work: Work) -> None:
+async def _tidy(survey: Survey, work: Work, desk: Desk) -> None:
     """Leave nothing by which a sheet could be traced, and no sheet that can no longer be handed in."""
-    await work.surveys.wipe(survey.village, survey.id)
+    await wipe_begun(survey.village, survey.id, work, desk)
     if survey.plan.anonymous:
         await work.surveys.mix_all(survey)
 

@@ -8,6 +8,7 @@ from handlers.forms import Sitting
 from handlers.ports import Desk, FormRead, Work
 from handlers.surveys.cards import DraftDropped, FormFileAsked, draft_card
 from handlers.surveys.subject import about
+from handlers.surveys.wiping import wipe_begun
 from village.ids import PersonId, SurveyId, VillageSlug
 from village.surveys import Draft, KeptForm
 
@@ -65,6 +66,7 @@ async def drop_draft(asked: DraftDropped, asker: Asker, work: Work, desk: Desk) 
     if not asked.sure:
         sure = Choice(Say("button-survey-drop-sure"), DraftDropped(asked.survey, 1).data)
         return reply(Card((Say("survey-drop-ask", {"title": draft.title}),), rows=one_a_row(sure)))
+    await wipe_begun(village, asked.survey, work, desk)
     await work.surveys.drop_draft(village, asked.survey)
     await work.record.add(act(asker, desk, "survey-dropped", about(asked.survey)))
     return reply(Card((Say("survey-dropped", {"title": draft.title}),), instead=True))

@@ -30,6 +30,7 @@ from handlers.surveys.cards import PublishAsked, group_card
 from handlers.surveys.closing import COURSE
 from handlers.surveys.managing import RUNNING
 from handlers.surveys.subject import about
+from handlers.surveys.wiping import wipe_begun
 from village.campaigning import election_words
 from village.course import State, check_closes
 from village.ids import SurveyId
@@ -133,7 +134,7 @@ async def _publish(answers: Answers, sitting: Sitting) -> Reply:
     # Whoever takes a number keeps others from taking one: of two who publish at once the second looks again.
     survey = replace(draft, number=await work.numbers.next(draft.village))
     _, form = await _form(answers, sitting)
-    await work.surveys.wipe(survey.village, survey.id)
+    await wipe_begun(survey.village, survey.id, work, desk)
     await work.surveys.add(survey)
     await COURSE.begin(survey, work, desk)
     published = act(
