@@ -5,7 +5,7 @@ lays them out within a network's limits, and each network's ``outbound`` puts th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -172,6 +172,12 @@ class Reply:
 def reply(*cards: Card | GoPrivate, note: Note | None = None, language: Language | None = None) -> Reply:
     """Make a reply of cards."""
     return Reply(cards=cards, note=note, language=language)
+
+
+def placed(said: Reply, *, instead: bool) -> Reply:
+    """Put all cards of a reply in place of the message whose button was pressed, or under it."""
+    cards = (replace(card, instead=instead) if isinstance(card, Card) else card for card in said.cards)
+    return replace(said, cards=tuple(cards))
 
 
 def one_a_row(*choices: Choice) -> tuple[tuple[Choice, ...], ...]:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from handlers.chat import Card, Choice, HeardFile, Reply, Said, Say, Wrote, one_a_row, reply
+from handlers.chat import Card, Choice, HeardFile, Reply, Said, Say, Wrote, one_a_row, placed, reply
 from handlers.door import Asker, Door, OldButton
 from handlers.ports import Desk, Work
 from handlers.presses import Press
@@ -337,10 +337,8 @@ async def _take(form: Form, question: Question, answers: Answers, given: Given, 
 
 async def begin(form: Form, answers: Answers, sitting: Sitting) -> Reply:
     """Open a form with what is known already: ask what comes next, or show the preview."""
-    opened = await _go_on(form, answers, sitting)
     # Whatever button led here stays as it is: it may be a report, or a notice.
-    cards = (replace(card, instead=False) if isinstance(card, Card) else card for card in opened.cards)
-    return replace(opened, cards=tuple(cards))
+    return placed(await _go_on(form, answers, sitting), instead=False)
 
 
 async def _go_on(form: Form, told: Answers, sitting: Sitting) -> Reply:

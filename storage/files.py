@@ -1,17 +1,15 @@
 """Files that people sent: where their network keeps them, and their content once fetched."""
 
-import secrets
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, select, text, update
 
-from storage.shelf import Shelf
+from storage.shelf import Shelf, by_lot
 from storage.tables import file as files
 from storage.tables import file_content as contents
 from village.ids import FileId, VillageSlug
 from village.records import KeptFile
 
-_RANDOM_BITS = 62
 _MIXED_AT_ONCE = 50
 _PLACED = {
     "file": text("UPDATE file SET rowid = :place WHERE village = :village AND id = :id"),
@@ -64,7 +62,7 @@ class SqlFiles(Shelf):
         content, kept = await self.content(village, file), await self.get(village, file)
         if content is None or kept is None:
             return None
-        copied = FileId(secrets.randbits(_RANDOM_BITS))
+        copied = FileId(by_lot())
         await self.add(KeptFile(copied, village, "", "", kept.kind, "", kept.mime, wanted=False))
         await self.keep_content(village, copied, content)
         for table in (files, contents):
@@ -77,7 +75,7 @@ class SqlFiles(Shelf):
         Below nought no row comes by itself; on PostgreSQL some other copies are written anew beside it.
         """
         if self._room.dialect != "postgresql":
-            place = {"place": -secrets.randbits(_RANDOM_BITS), "village": village, "id": copied}
+            place = {"place": -by_lot(), "village": village, "id": copied}
             await self._do(_PLACED[table.name].bindparams(**place))
             return
         copies = select(files.c.id).where(files.c.village == village, files.c.network == "")

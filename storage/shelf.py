@@ -33,6 +33,7 @@ from village.updates import Update
 
 _SALT_BITS = 22
 _TURN_BYTES = 8
+_LOT_BITS = 62
 _Values = Mapping[str, Any] | None
 
 
@@ -139,6 +140,11 @@ def keeps_given(table: Table, thing: str, at: str, names: tuple[str, ...], diale
         # One that came by no update compares to nothing, and nothing is not false.
         where=not_(func.coalesce(newer, false())),
     )
+
+
+def by_lot() -> int:
+    """Draw a number by lot, which tells nothing of when it was drawn."""
+    return secrets.randbits(_LOT_BITS)
 
 
 def update_of(row: Row[Any]) -> Update | None:

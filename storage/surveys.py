@@ -5,7 +5,6 @@ it becomes a row; who has answered is kept apart.
 """
 
 import json
-import secrets
 from collections.abc import Collection, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, func, insert, not_, select
 from sqlalchemy import update as sql_update
 
-from storage.shelf import Shelf
+from storage.shelf import Shelf, by_lot
 from storage.tables import form as forms
 from storage.tables import sheet as sheets
 from storage.tables import survey as surveys
@@ -39,7 +38,6 @@ from village.surveys import (
 )
 from village.texts import Bilingual
 
-_RANDOM_BITS = 62
 _MIXED_AT_ONCE = 50
 
 _OF_FORM = (
@@ -189,14 +187,14 @@ class SqlSurveys(Shelf):
         own = sheet.interviewer is None
         if survey.plan.anonymous:
             apart = cut(sheet, survey.opens_at)
-            await self._do(insert(sheets).values(self._sheet_columns(survey, apart) | {"id": _random_id()}))
+            await self._do(insert(sheets).values(self._sheet_columns(survey, apart) | {"id": by_lot()}))
             await self._mix(survey)
         elif own:
             await self._ungroup(survey, person)
-            values = self._sheet_columns(survey, sheet) | {"id": _random_id(), "person": person}
+            values = self._sheet_columns(survey, sheet) | {"id": by_lot(), "person": person}
             await self._keep(sheets, ("village", "survey", "person"), values)
         else:
-            values = self._sheet_columns(survey, sheet) | {"id": _random_id(), "by": person}
+            values = self._sheet_columns(survey, sheet) | {"id": by_lot(), "by": person}
             await self._do(insert(sheets).values(values))
         if own:
             key = {"village": survey.village, "survey": survey.id, "person": person}
@@ -349,10 +347,6 @@ class SqlSurveys(Shelf):
             section=None if row.section is None else SectionSlug(row.section),
             interviewer=None if row.interviewer is None else Role(row.interviewer),
         )
-
-
-def _random_id() -> int:
-    return secrets.randbits(_RANDOM_BITS)
 
 
 def _in(village: VillageSlug) -> Select[Any]:

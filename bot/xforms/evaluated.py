@@ -24,10 +24,9 @@ class EvaluatedForms:
         return self._form(form).sheet(answers, now)
 
     def _form(self, kept: KeptForm) -> Form:
-        digest = kept.digest
-        form = self._forms.get(digest) or Form(kept.xform)
-        self._forms[digest] = form
-        self._forms.move_to_end(digest)
+        form = self._forms.get(kept.xform) or Form(kept.xform)
+        self._forms[kept.xform] = form
+        self._forms.move_to_end(kept.xform)
         while len(self._forms) > AT_HAND:
             self._forms.popitem(last=False)
         return form

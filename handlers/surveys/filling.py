@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.asking import WHOLE
-from handlers.chat import Card, Choice, GoPrivate, Reply, Said, Say, one_a_row, reply
+from handlers.chat import Card, Choice, GoPrivate, Reply, Said, Say, one_a_row, placed, reply
 from handlers.door import Asker, OldButton
 from handlers.forms import Sitting
 from handlers.polls.voting import voter_who
@@ -46,13 +46,9 @@ async def open_sheet(asked: SheetOpened, asker: Asker, work: Work, desk: Desk) -
         return _in_private(asked)
     sitting = Sitting(asker, work, desk)
     of = await the_asked(asked.survey, sitting)
-    return _beside(await _gone_on(of, sitting) or reply(await _intro_card(of, sitting)))
-
-
-def _beside(said: Reply) -> Reply:
-    """Say it under the card whose button was pressed: that one stays, with its other buttons."""
-    cards = (replace(card, instead=False) if isinstance(card, Card) else card for card in said.cards)
-    return replace(said, cards=tuple(cards))
+    said = await _gone_on(of, sitting) or reply(await _intro_card(of, sitting))
+    # The card whose button was pressed stays, with its other buttons.
+    return placed(said, instead=False)
 
 
 async def _gone_on(of: Survey | Draft, sitting: Sitting) -> Reply | None:

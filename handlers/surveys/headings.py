@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from handlers.acts import act
 from handlers.asking import in_language, kept, own_first, pair, second_language, text_of, wanted_text
-from handlers.chat import Card, Choice, Fact, Quote, Reply, Said, Say, one_a_row, reply
+from handlers.chat import Card, Choice, Fact, Quote, Reply, Said, Say, one_a_row, placed, reply
 from handlers.door import Asker, OldButton
 from handlers.forms import Answers, Form, Given, Prompt, Sitting, begin
 from handlers.forms import Question as FormQuestion
@@ -112,7 +112,7 @@ async def turn_texts(asked: TextsTurned, asker: Asker, work: Work, desk: Desk) -
     """Show five texts past a sheet, in the order of the sheets' numbers, which are drawn by lot."""
     survey = await _readable(asked.survey, asker, work)
     shown = await _page(await _texts(survey, asked.question, work, desk), asked.after, work)
-    return _in_place(shown)
+    return placed(shown, instead=True)
 
 
 async def show_text(asked: TextShown, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -149,12 +149,7 @@ async def group_text(asked: TextGrouped, asker: Asker, work: Work, desk: Desk) -
     if asked.heading and asked.heading not in {each.number for each in texts.headings}:
         raise OldButton
     await work.surveys.group(survey, texts.question.path, sheet.id, asked.heading or None)
-    return _in_place(await _page(texts, _before(sheet.id), work))
-
-
-def _in_place(shown: Reply) -> Reply:
-    cards = (replace(card, instead=True) if isinstance(card, Card) else card for card in shown.cards)
-    return replace(shown, cards=tuple(cards))
+    return placed(await _page(texts, _before(sheet.id), work), instead=True)
 
 
 async def _page(texts: _Texts, after: SheetId, work: Work) -> Reply:

@@ -9,10 +9,11 @@ from handlers.presses import link_word
 from handlers.surveys import drafting
 from handlers.surveys.cards import group_card, own_card
 from handlers.surveys.closing import COURSE
+from handlers.surveys.sheets import dialogue_of
 from handlers.surveys.shown import asks_of, stood_of
 from handlers.surveys.subject import CARD, SheetOpened, about
 from village.course import State
-from village.ids import FileId, PersonId, SurveyId
+from village.ids import FileId, SurveyId
 from village.outbox import Letter
 from village.results import SMALLEST_PART
 from village.surveys import Survey, dialogue
@@ -62,17 +63,10 @@ async def _nudge(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card
     person = reader.resident.person
     if await work.surveys.has_answered(survey, person):
         raise Dropped("answered")
-    begun = await _begun(survey, person, work)
+    begun = await dialogue_of(survey.village, person, dialogue(survey.id), work) is not None
     facts: dict[str, Fact] = {"number": survey.number, "title": survey.title, "at": survey.plan.closes_at}
     go_on = Choice(Say("button-continue" if begun else "button-survey-fill"), SheetOpened(survey.id).data)
     return Card((Say("survey-nudge-begun" if begun else "survey-nudge", facts),), rows=one_a_row(go_on))
-
-
-async def _begun(survey: Survey, person: PersonId, work: Work) -> bool:
-    """Tell whether somebody is filling it in, now or laid aside."""
-    now = await work.forms.open(survey.village, person)
-    rows = (*([now] if now else []), *await work.forms.parked(survey.village, person))
-    return any(row.name == dialogue(survey.id) for row in rows)
 
 
 async def _prolonged(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:

@@ -7,12 +7,13 @@ from datetime import datetime
 from handlers.chat import Card, Choice, Reply, Say, one_a_row, reply
 from handlers.door import Asker, OldButton, akim_office
 from handlers.forms import Sitting
+from handlers.ports import Work
 from handlers.surveys.moves import SheetForward
 from handlers.surveys.subject import SheetOpened
 from village.course import State
 from village.filling import Fill, Seat, asked_now
 from village.forms import Json, OpenForm
-from village.ids import SectionSlug, SurveyId
+from village.ids import PersonId, SectionSlug, SurveyId, VillageSlug
 from village.surveys import Answers, Draft, FilledSheet, KeptForm, Question, Questionnaire, Survey, dialogue
 from village.texts import Bilingual
 
@@ -99,13 +100,15 @@ async def new_sheet(of: Survey | Draft, seat: Seat, sitting: Sitting) -> SheetIn
 async def row_of(survey: SurveyId, sitting: Sitting, *, interviewing: bool = False) -> OpenForm | None:
     """Find how far somebody is in a sheet, open or put aside."""
     village, person = sitting.asker.village.slug, sitting.asker.known
-    name = dialogue(survey, interviewing=interviewing)
-    row = await sitting.work.forms.open(village, person)
+    return await dialogue_of(village, person, dialogue(survey, interviewing=interviewing), sitting.work)
+
+
+async def dialogue_of(village: VillageSlug, person: PersonId, name: str, work: Work) -> OpenForm | None:
+    """Find a dialogue of somebody's by its name, open or put aside."""
+    row = await work.forms.open(village, person)
     if row is not None and row.name == name:
         return row
-    return next(
-        (each for each in await sitting.work.forms.parked(village, person) if each.name == name), None
-    )
+    return next((each for each in await work.forms.parked(village, person) if each.name == name), None)
 
 
 async def taken_up(survey: SurveyId, by: int, sitting: Sitting) -> SheetInHand:
