@@ -14,9 +14,9 @@ from handlers.ports import Customs
 from village.campaigning import ElectionPeriod
 from village.gatherings import ReminderTimes
 from village.ids import SectionSlug, VillageSlug
-from village.people import Quiet
+from village.people import Quiet, Role
 from village.rules import Counting
-from village.villages import Named, Section, Village
+from village.villages import BODIES, Body, Named, Section, Village
 
 ZONE = ZoneInfo("Asia/Almaty")
 _SECRET_AT_LEAST = 32
@@ -147,6 +147,15 @@ class SectionPart(_Part):
     representatives: int = Field(default=0, ge=0)
 
 
+class BodyPart(_Part):
+    """A body that petitions may be addressed to."""
+
+    slug: Slug
+    name: NamePart
+    roles: tuple[Role, ...] = ()
+    answer_days: int | None = Field(default=None, ge=1, le=90)
+
+
 def _first_and_last(days: tuple[date, ...]) -> tuple[date, ...]:
     if days and (len(days) != _FIRST_AND_LAST or days[0] > days[1]):
         raise ValueError("takes the first and the last day, like [2026-12-01, 2027-01-15]; [] for none")
@@ -170,6 +179,7 @@ class VillagePart(_Part):
     election_period: Annotated[tuple[date, ...], AfterValidator(_first_and_last)] = ()
     hours_in_chat: int = Field(default=24, ge=0, le=720)
     sections: tuple[SectionPart, ...] = ()
+    bodies: tuple[BodyPart, ...] = ()
 
     def village(self) -> Village:
         """Give the unit as the village knows it."""
@@ -190,6 +200,11 @@ class VillagePart(_Part):
             recount_when_postponed=self.recount_when_postponed,
             election_period=ElectionPeriod(*self.election_period) if self.election_period else None,
             hours_in_chat=self.hours_in_chat,
+            bodies=tuple(
+                Body(each.slug, each.name.named(), frozenset(each.roles), each.answer_days)
+                for each in self.bodies
+            )
+            or BODIES,
         )
 
 
@@ -266,6 +281,7 @@ def _check_together(path: Path, config: Config) -> None:
         _check_once(
             path, f"[[village.sections]] of {part.slug}", "section", [each.slug for each in part.sections]
         )
+        _check_once(path, f"[[village.bodies]] of {part.slug}", "body", [each.slug for each in part.bodies])
     if len(config.app.secret.get_secret_value()) < _SECRET_AT_LEAST:
         raise ConfigError(
             f"{path}: [app] secret is shorter than {_SECRET_AT_LEAST} characters; "

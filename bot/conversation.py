@@ -15,7 +15,7 @@ from bot.saying import Begun, Gateways, SaidCard, Saying
 from bot.slowing import Flooded, Slowing
 from bot.speech import Speech
 from bot.whispering import Whispering
-from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply
+from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply, unwhispered
 from handlers.kept import read_heard
 from handlers.ports import Desk, VillageAway
 from handlers.routes import answer, answer_stuck
@@ -97,11 +97,11 @@ class Conversation:
             return None
 
     def _with_room_to_whisper(self, heard: Heard, said: Reply) -> Reply:
-        """Let go of a whisper for which there is no room: then the toast is all, and costs no call."""
+        """Let go of a whisper for which there is no room: the toast costs no call, nor does a link."""
         gateway = self.gateways.get((heard.village, heard.sender.network))
         if said.whisper is None or (gateway and self.whispering.takes_room(heard, gateway)):
-            return said
-        return replace(said, whisper=None)
+            return replace(said, aloud=())
+        return unwhispered(said)
 
     async def _worked(self, heard: Heard) -> Reply:
         late = await self._late(heard)
@@ -218,7 +218,7 @@ class Conversation:
             await self._fail(stuck, told(error))
             said = Reply() if stuck.error else _sorry(heard)
         # The tap is long over; a whisper must follow it at once.
-        await self._say(heard, replace(said, whisper=None))
+        await self._say(heard, unwhispered(said))
 
     async def _fail(self, stuck: Stuck, what: str) -> None:
         facts = {"event": "stuck_failed", "village": stuck.update.village, "error": what}

@@ -157,7 +157,8 @@ class Reply:
     ``language`` is what this reply is said in; without one, in Kazakh and Russian together.
     ``commands`` are what the asker's menu offers from now on; empty leaves it as it is. ``whisper`` is a card
     of words and buttons that the asker alone sees in the group where they tapped, where the network can; it
-    may go unsaid, so the note says all that matters. ``kept_as`` is what is kept, and answered to the same
+    may go unsaid, so the note says all that matters; ``aloud`` is said where there is no room to whisper.
+    ``kept_as`` is what is kept, and answered to the same
     thing once more, where what is said is not to be kept.
     """
 
@@ -166,12 +167,18 @@ class Reply:
     language: Language | None = None
     commands: tuple[str, ...] = ()
     whisper: Card | None = None
+    aloud: tuple[GoPrivate, ...] = ()
     kept_as: "Reply | None" = None
 
 
 def reply(*cards: Card | GoPrivate, note: Note | None = None, language: Language | None = None) -> Reply:
     """Make a reply of cards."""
     return Reply(cards=cards, note=note, language=language)
+
+
+def unwhispered(said: Reply) -> Reply:
+    """Say aloud what cannot be whispered."""
+    return replace(said, whisper=None, cards=(*said.cards, *said.aloud), aloud=())
 
 
 def placed(said: Reply, *, instead: bool) -> Reply:

@@ -9,6 +9,7 @@ from handlers.announcements.cards import CARD
 from handlers.brought import FILE_OVER, forget_file
 from handlers.course import Course
 from handlers.gatherings.cards import NOTICE
+from handlers.petitions import closing as petitions
 from handlers.polls import closing as polls
 from handlers.ports import Desk, Work
 from handlers.surveys import closing as surveys
@@ -126,5 +127,6 @@ DUE: Mapping[str, Due] = {
     "announcement-unpin": _one_by_one(_unpin),
     **_course(polls.COURSE),
     **_course(surveys.COURSE),
+    **_course(petitions.COURSE),
     FILE_OVER: _one_by_one(forget_file),
 }

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
-from handlers.chat import Card, Heard, Paper, Reply, Say
+from handlers.chat import Card, Heard, Paper, Reply, Say, unwhispered
 
 PAPER_BYTES = 64 * 1024
 """The largest file that is kept in an answer: a calendar entry, a notice; not a proof with its photos."""
@@ -51,7 +51,7 @@ def as_kept(said: Reply) -> Reply:
     if said.kept_as is not None:
         return replace(said.kept_as, language=said.language)
     cards = tuple(_light(card) if isinstance(card, Card) else card for card in said.cards)
-    return replace(said, cards=cards, whisper=None)
+    return replace(unwhispered(said), cards=(*cards, *said.aloud))
 
 
 def _light(card: Card) -> Card:

@@ -19,6 +19,7 @@ from handlers.gatherings.cards import (
 )
 from handlers.gatherings.office import counts, is_late, papers_card
 from handlers.letter_kinds import Dropped, LetterKind, NotYet, Reader
+from handlers.petitions import letters as petition_letters
 from handlers.polls import letters as poll_letters
 from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
@@ -340,6 +341,7 @@ KINDS: Mapping[str, LetterKind] = {
     **survey_letters.KINDS,
     **result_letters.KINDS,
     **exporting.KINDS,
+    **petition_letters.KINDS,
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
     _FAILED: LetterKind(_failed, stands=True),

@@ -21,6 +21,7 @@ from village.ids import (
     GatheringId,
     MandateId,
     PersonId,
+    PetitionId,
     PollId,
     SectionSlug,
     SheetId,
@@ -41,10 +42,13 @@ from village.outbox import (
     Subject,
 )
 from village.people import Invitation, Mandate, Quiet, Resident
+from village.petitions import Petition, PetitionDraft, PetitionNote, Signature, Stance
 from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
+from village.register import Added
 from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
+from village.signers import Signer
 from village.survey_hiding import Marks
 from village.survey_results import Told
 from village.survey_tables import Cell
@@ -732,6 +736,123 @@ class Surveys(Protocol):
         ...
 
 
+class Petitions(Protocol):
+    """Petitions, their drafts, and the registers of their signatures. Times come in the village's zone.
+
+    A petition is found from each village that it was put to.
+    """
+
+    async def keep_draft(self, draft: PetitionDraft) -> None:
+        """Keep a draft as it is now; the first time or again."""
+        ...
+
+    async def draft(self, village: VillageSlug, petition: PetitionId) -> PetitionDraft | None:
+        """Find a draft."""
+        ...
+
+    async def hold_draft(self, village: VillageSlug, petition: PetitionId) -> PetitionDraft | None:
+        """Find a draft to change it: until this piece of work ends nobody else does."""
+        ...
+
+    async def drafts(self, village: VillageSlug) -> tuple[PetitionDraft, ...]:
+        """List the drafts, newest first."""
+        ...
+
+    async def drop_draft(self, village: VillageSlug, petition: PetitionId) -> None:
+        """Delete a draft."""
+        ...
+
+    async def add(self, petition: Petition) -> None:
+        """Keep a petition that is published now."""
+        ...
+
+    async def get(self, village: VillageSlug, petition: PetitionId) -> Petition | None:
+        """Find a petition that was put to a village."""
+        ...
+
+    async def hold(self, village: VillageSlug, petition: PetitionId) -> Petition | None:
+        """Find a petition to change it or its register: until this piece of work ends nobody else does."""
+        ...
+
+    async def keep(self, petition: Petition) -> None:
+        """Keep it as it is now, its register too; it must be held."""
+        ...
+
+    async def numbered(self, village: VillageSlug, number: int) -> Petition | None:
+        """Find the petition that has a number in a village."""
+        ...
+
+    async def open(self, village: VillageSlug) -> tuple[Petition, ...]:
+        """List the petitions that a village can sign, the one that closes first first."""
+        ...
+
+    async def latest(self, village: VillageSlug, limit: int) -> tuple[Petition, ...]:
+        """List the last petitions of a home village, newest first, whatever became of them."""
+        ...
+
+    async def told(self, petition: Petition) -> int:
+        """Give how many signatures the groups were told of last."""
+        ...
+
+    async def tell(self, petition: Petition, signed: int) -> None:
+        """Note how many signatures the groups are told of."""
+        ...
+
+    async def add_note(self, petition: Petition, note: PetitionNote) -> None:
+        """Add a note; nothing there is ever altered."""
+        ...
+
+    async def notes(self, petition: Petition) -> tuple[PetitionNote, ...]:
+        """List the notes, oldest first."""
+        ...
+
+    async def signer(self, person: PersonId) -> Signer | None:
+        """Give the name that somebody signs with."""
+        ...
+
+    async def keep_signer(self, person: PersonId, signer: Signer, at: datetime) -> None:
+        """Keep the name that somebody signs with, sealed; what was signed before stays as it was."""
+        ...
+
+    async def wait(
+        self, petition: Petition, person: PersonId, witness: PersonId | None, at: datetime
+    ) -> None:
+        """Keep that somebody has agreed to sign, and lacks a step."""
+        ...
+
+    async def waiting_of(
+        self, village: VillageSlug, person: PersonId
+    ) -> Sequence[tuple[PetitionId, PersonId | None]]:
+        """List what somebody waits to sign of what was put to a village, with who stood by."""
+        ...
+
+    async def stop_waiting(self, petition: Petition, person: PersonId | None = None) -> None:
+        """Forget that somebody, or anybody, waits to sign a petition."""
+        ...
+
+    async def stance_of(self, petition: Petition, person: PersonId) -> Stance:
+        """Give how somebody stands to a petition."""
+        ...
+
+    async def sign(self, petition: Petition, person: PersonId, stance: Stance) -> None:
+        """Keep what somebody signed or took back; the petition must be held."""
+        ...
+
+    async def rows(self, petition: Petition, after: int, limit: int) -> tuple[Added, ...]:
+        """List rows of the register past one of them, in their order, with what is still kept of each."""
+        ...
+
+    async def names(self, petition: Petition, limit: int) -> tuple[tuple[int, str], ...]:
+        """List the last who signed, with their rows; the name is empty where they do not let it be shown."""
+        ...
+
+    async def signed_by(
+        self, village: VillageSlug, person: PersonId
+    ) -> tuple[tuple[Petition, Signature], ...]:
+        """List what somebody has signed as a resident of a village, newest first."""
+        ...
+
+
 class Numbers(Protocol):
     """The numbers on notices: one row for all kinds, so that a number names one thing."""
 
@@ -1031,6 +1152,8 @@ class Work(Protocol):
     def polls(self) -> Polls: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def surveys(self) -> Surveys: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def petitions(self) -> Petitions: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def numbers(self) -> Numbers: ...  # noqa: D102 - each shelf says itself what it is
     @property

@@ -76,6 +76,15 @@ from handlers.gatherings.cards import (
     ProofAsked,
 )
 from handlers.kept import as_kept, write
+from handlers.petitions import naming, signing
+from handlers.petitions.subject import (
+    NameAsked,
+    PetitionShown,
+    SignatureWithdrawn,
+    Signed,
+    SignersShown,
+    SignStepAsked,
+)
 from handlers.polls import drafting, managing, voting
 from handlers.polls.cards import (
     CloneAsked,
@@ -157,6 +166,7 @@ FORMS = Forms(
     headings.HEADING,
     importing.LISTING,
     matching.CLAIMING,
+    naming.SIGNING,
     survey_drafting.BRINGING,
     survey_making.MAKING,
     survey_publishing.PUBLISHING,
@@ -369,6 +379,13 @@ ROUTES: tuple[Route, ...] = (
     Route(InterviewBegun, filling.begin_interview, handing_in.interviewers),
     Route(InterviewAgreed, filling.agree_to_interview, handing_in.interviewers),
     Route(TablesAsked, exporting.give_tables, drafting.poll_makers),
+    # petitions
+    Route(PetitionShown, signing.show_petition, consented_in_private),
+    Route(NameAsked, naming.ask_name, consented, asks_members=True),
+    Route(Signed, signing.sign_petition, consented, gives=signing.GIVES_SIGNATURE, asks_members=True),
+    Route(SignatureWithdrawn, signing.withdraw_signature, consented, gives=signing.GIVES_SIGNATURE),
+    Route(SignStepAsked, steps.ask_sign_step, consented, asks_members=True),
+    Route(SignersShown, signing.show_signers, anyone),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),

@@ -1,13 +1,17 @@
-"""The one step that an answer may lack, asked for in private."""
+"""The one step that an answer or a signature may lack, asked for in private."""
 
 from handlers.chat import Card, Reply, Say, reply
 from handlers.door import Asker
+from handlers.petitions.cards import sign_card
+from handlers.petitions.signing import the_petition
+from handlers.petitions.subject import SignStepAsked
 from handlers.polls.cards import MissingStepAsked, own_card
 from handlers.polls.voting import the_poll, voter_who
 from handlers.ports import Desk, Work
 from handlers.roll.steps import next_step
 from handlers.sections import section_choices
 from village.course import Step, missing_step
+from village.petitions import check_may_sign, missing_to_sign
 
 
 async def ask_step(asked: MissingStepAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -28,3 +32,16 @@ async def step_card(step: Step, phone_ask: Say, asker: Asker, work: Work, desk: 
             return Card((Say("section-ask"),), rows=section_choices(asker, first=0))
         case Step.ROLL:
             return await next_step(asker, work, desk)
+
+
+async def ask_sign_step(asked: SignStepAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Ask for the step that is missing; once it is done, what was agreed to is signed by itself."""
+    petition = await the_petition(asker, asked.petition, work)
+    voter, now = voter_who(asker, desk), desk.clock.now()
+    check_may_sign(petition, asker.village, voter, now)
+    step = missing_to_sign(petition, asker.village, voter)
+    stance = await work.petitions.stance_of(petition, asker.known)
+    if step is None or stance.signature or stance.signer is None:
+        return reply(sign_card(petition, asker.village, stance, step))
+    await work.petitions.wait(petition, asker.known, None, now)
+    return reply(await step_card(step, Say("petition-phone-ask"), asker, work, desk))

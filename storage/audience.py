@@ -12,7 +12,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from storage.shelf import is_about
-from storage.tables import ballot, chat, gathering_answer, letter, mandate, resident, survey_answered
+from storage.tables import (
+    ballot,
+    chat,
+    gathering_answer,
+    letter,
+    mandate,
+    resident,
+    signature,
+    survey_answered,
+)
 from village.gatherings import Coming
 from village.ids import SectionSlug, VillageSlug
 from village.outbox import Audience, LetterState, Scope, Subject
@@ -94,7 +103,23 @@ def _has_answered(subject: Subject) -> ColumnElement[bool]:
 
 
 def _has_given(subject: Subject) -> ColumnElement[bool]:
-    return _has_handed_in(subject) if subject.kind == "survey" else _has_voted(subject)
+    match subject.kind:
+        case "survey":
+            return _has_handed_in(subject)
+        case "petition":
+            return _has_signed(subject)
+        case _:
+            return _has_voted(subject)
+
+
+def _has_signed(subject: Subject) -> ColumnElement[bool]:
+    # A petition may be another village's, and so its signatures are kept there.
+    return exists().where(
+        signature.c.petition == subject.id,
+        signature.c.person == resident.c.person,
+        signature.c.of_village == resident.c.village,
+        signature.c.standing,
+    )
 
 
 def _has_handed_in(subject: Subject) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ _THEIRS = (
     tables.vouch_ask,
     tables.survey_answered,
     tables.vouch,
+    tables.petition_waiting,
 )
 _BY_ADDRESS = (tables.offer, tables.wrong_code, tables.stuck, tables.member)
 _UNSENT = (LetterState.WAITING, LetterState.DROPPED)
@@ -41,6 +42,7 @@ class Forgetting(Shelf):
             return
         await self._forget_in(None, person, now)
         await self._do(delete(_address).where(_address.c.person == person))
+        await self._do(delete(tables.signer).where(tables.signer.c.person == person))
         emptied = {"phone_sealed": None, "phone_hash": None, "phone_at": None, "forgotten_at": now}
         await self._do(update(_person).where(_person.c.id == person).values(emptied))
 

@@ -10,10 +10,12 @@ from typing import Any, Protocol
 
 from sqlalchemy import insert, select
 
+from storage.deadlines import SqlDeadlines
 from storage.gatherings import SqlGatherings
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.petitions import SqlPetitions
 from storage.polls import SqlPolls
 from storage.roles import SqlRoles
 from storage.shelf import Room, Shelf
@@ -32,7 +34,7 @@ class Given(Protocol):
     """How gifts to one kind of thing are read and kept."""
 
     async def held(self, things: Collection[ThingKey]) -> Mapping[ThingKey, Any]:
-        """Give the things; nobody changes them until this piece of work is done."""
+        """Give the things, by the village where they were asked for; nobody else changes them meanwhile."""
         ...
 
     async def given(
@@ -46,7 +48,11 @@ class Given(Protocol):
         ...
 
 
-GIVEN: Mapping[str, Callable[[Room], Given]] = {"gathering": SqlGatherings, "poll": SqlPolls}
+GIVEN: Mapping[str, Callable[[Room], Given]] = {
+    "gathering": SqlGatherings,
+    "petition": SqlPetitions,
+    "poll": SqlPolls,
+}
 """The shelf that keeps what is given to each kind of thing."""
 
 
@@ -83,8 +89,10 @@ class _Batch:
             self.decided.append((gift, decided))
             if decided.keeps is not None:
                 person = self.known.get(gift.giver) or self._meet(gift.giver, new_person(gift))
-                key = (*_thing(gift), person)
+                key = (*self._home(gift), person)
                 self.before[key] = self.kept[key] = decided.keeps
+            if decided.thing is not None:
+                self._put(self.things[_thing(gift)], decided.thing)
 
     def _asked(self, gift: AnyGift) -> AnyDecided | None:
         thing = self.things.get(_thing(gift))
@@ -94,8 +102,17 @@ class _Batch:
         if person is None:
             return gift.decide(thing, self._in_chats(gift, Giver()), None)
         giver = self.givers.get((gift.update.village, person), Giver(person))
-        before = self.before.get((*_thing(gift), person))
+        before = self.before.get((*self._home(gift), person))
         return gift.decide(thing, self._in_chats(gift, giver), before)
+
+    def _home(self, gift: AnyGift) -> ThingKey:
+        """Give the key under which a thing is kept: it may be open to further villages than its own."""
+        thing = self.things[_thing(gift)]
+        return thing.village, thing.id
+
+    def _put(self, old: Any, new: Any) -> None:
+        """Put a thing in the place of what it was, for whichever villages it is open to."""
+        self.things = {key: new if thing is old else thing for key, thing in self.things.items()}
 
     def _in_chats(self, gift: AnyGift, giver: Giver) -> Giver:
         inside = self.inside.get((gift.update.village, gift.giver))
@@ -131,17 +148,18 @@ class SqlGifts(Shelf):
 
     async def _take(self, batch: _Batch, shelf: Given) -> None:
         await self._leave_out_taken(batch)
-        things = {_thing(gift) for gift in batch.gifts}
-        batch.things = await shelf.held(things)
+        batch.things = await shelf.held({_thing(gift) for gift in batch.gifts})
         await self._find_givers(batch)
+        homes = {(thing.village, thing.id) for thing in batch.things.values()}
         if known := set(batch.known.values()):
-            batch.before = {**await shelf.given(things, known)}
+            batch.before = {**await shelf.given(homes, known)}
         batch.decide(lambda gift: PersonId(self._room.ids.next(gift.at)))
         await self._meet(batch)
         await self._note_taken(batch)
         if batch.kept:
             await shelf.keep_given(batch.kept)
         await self._show(batch)
+        await self._bring_due(batch)
 
     # ------------------------------------------------------------------------------------ what is read
 
@@ -207,15 +225,25 @@ class SqlGifts(Shelf):
 
     async def _show(self, batch: _Batch) -> None:
         """Have the cards that look otherwise now said again, each once."""
-        shown = defaultdict[str, list[AnyGift]](list)
+        shown = defaultdict[str, list[tuple[AnyGift, AnyDecided]]](list)
         for gift, decided in batch.decided:
             if decided.shows:
-                shown[gift.card].append(gift)
+                shown[gift.card].append((gift, decided))
         for card, gifts in sorted(shown.items()):
-            villages = {gift.update.village for gift in gifts}
-            about = {gift.thing for gift in gifts}
-            at = max(gift.at for gift in gifts)
+            villages = {village for gift, done in gifts for village in (gift.update.village, *done.shows_in)}
+            about = {gift.thing for gift, _ in gifts}
+            at = max(gift.at for gift, _ in gifts)
             await SqlOutbox(self._room).refresh_all_groups(villages, card, about, at)
+
+    async def _bring_due(self, batch: _Batch) -> None:
+        """Set the deadlines that have come with a gift, each once."""
+        due = {
+            (batch.things[_thing(gift)].village, kind, gift.thing): gift.at
+            for gift, decided in batch.decided
+            for kind in decided.due
+        }
+        for (village, kind, about), at in due.items():
+            await SqlDeadlines(self._room).put(village, kind, about, at)
 
     async def _write(self, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:

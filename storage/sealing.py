@@ -62,6 +62,14 @@ class Keys:
         """Give the hash by which an IIN is found in the roll."""
         return self._hashed("iin", iin)
 
+    def hash_signer(self, key: str) -> bytes:
+        """Give the hash by which signatures of one name are found."""
+        return self._hashed("signer", key)
+
+    def hash_twin(self, phone_hash: bytes, key: str) -> bytes:
+        """Give the hash that one person has on all their addresses: of their phone and name together."""
+        return self._hashed("twin", phone_hash.hex(), key)
+
     def _hashed(self, *parts: str) -> bytes:
         # A zero byte between the parts, so that no two different lists of parts read the same.
         return hmac.digest(self._hash, "\0".join(parts).encode(), sha256)

@@ -33,6 +33,7 @@ from village.outbox import LetterState, Scope
 from village.people import BasisKind, Role
 from village.polls import Shown
 from village.records import ProofKind
+from village.register import What
 from village.roll import How
 from village.rules import Counting, Grade, Kind
 from village.texts import Language
@@ -723,6 +724,236 @@ vouch = Table(
     UniqueConstraint("village", "person", "voucher"),
     Index(None, "person"),
     Index(None, "voucher", "village"),
+)
+
+# -------------------------------------------------------------------------------------------- petitions
+
+# Not published: drafted by somebody, then put by a deputy until a second person confirms it.
+petition_draft = Table(
+    "petition_draft",
+    metadata,
+    _village(),
+    _id(),
+    _person("author"),
+    Column("answers", JSON, nullable=False),
+    _moment("at"),
+    _person("put_by", nullable=True),
+    Column("put_at", Instant),
+    _text("ground"),
+    Index(None, "author"),
+    Index(None, "put_by"),
+)
+
+# ``frozen`` is the very text that was hashed. The register's head and what it counts are kept, so that no
+# signature is counted twice, and none anew.
+petition = Table(
+    "petition",
+    metadata,
+    _village(),
+    _id(),
+    Column("number", Integer, nullable=False),
+    _person("author"),
+    Column("author_role", OneOf(Role), nullable=False),
+    _person("drafted_by"),
+    _person("confirmed_by"),
+    _text("frozen"),
+    Column("places", JSON, nullable=False),
+    _moment("opens_at"),
+    _moment("closes_at"),
+    _moment("first_closes_at"),
+    Column("state", OneOf(State), nullable=False),
+    Column("closed_at", Instant),
+    Column("rows", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("by_chat", Integer, nullable=False),
+    Column("by_phone", Integer, nullable=False),
+    Column("by_roll", Integer, nullable=False),
+    Column("on_paper", Integer, nullable=False),
+    Column("disputed", Integer, nullable=False),
+    # What the groups were told last: so many had signed.
+    Column("told", Integer, nullable=False),
+    UniqueConstraint("village", "number"),
+    Index(None, "village", "state", "closes_at"),
+    Index(None, "author"),
+    Index(None, "drafted_by"),
+    Index(None, "confirmed_by"),
+)
+
+# Further villages that a petition is put to, with its number there; the home village keeps it.
+petition_place = Table(
+    "petition_place",
+    metadata,
+    _village(),
+    Column("petition", BigInteger, primary_key=True, autoincrement=False),
+    _text("home"),
+    Column("number", Integer, nullable=False),
+    UniqueConstraint("village", "number"),
+    ForeignKeyConstraint(["home", "petition"], ["petition.village", "petition.id"]),
+    Index(None, "home", "petition"),
+)
+
+petition_note = Table(
+    "petition_note",
+    metadata,
+    _village(),
+    _id(),
+    Column("petition", BigInteger, nullable=False),
+    _moment("at"),
+    *_pair("text"),
+    ForeignKeyConstraint(["village", "petition"], ["petition.village", "petition.id"]),
+    Index(None, "village", "petition"),
+)
+
+# A name as it stands in documents, for whatever its bearer signs.
+signer = Table(
+    "signer",
+    metadata,
+    _person(primary_key=True),
+    Column("name", LargeBinary, nullable=False),
+    _flag("shown"),
+    _moment("at"),
+)
+
+# Somebody who has agreed to sign, and lacks a step; signed by itself once it is done.
+petition_waiting = Table(
+    "petition_waiting",
+    metadata,
+    _village(),
+    Column("petition", BigInteger, primary_key=True, autoincrement=False),
+    _person(primary_key=True),
+    Column("witness", BigInteger),
+    _moment("at"),
+    Index(None, "person", "village"),
+)
+
+# The rows of the register, only added: but ``content``, what points at a person and whether the row stands,
+# which are deleted or changed beside the chain. ``standing``: this signature counts, or is in dispute.
+# ``twin`` is the keyed hash of phone and name: alike for one person who comes from two addresses, and
+# different in a family that shares a phone.
+signature = Table(
+    "signature",
+    metadata,
+    _village(),
+    Column("petition", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("what", OneOf(What), nullable=False),
+    _moment("at"),
+    Column("level", Integer, nullable=False),
+    _text("of_village"),
+    Column("section", Text),
+    Column("of", Integer),
+    _flag("witnessed"),
+    Column("leaf", LargeBinary),
+    Column("digest", LargeBinary, nullable=False),
+    Column("content", LargeBinary),
+    _person(nullable=True),
+    _flag("standing"),
+    _flag("shown"),
+    Column("name_hash", LargeBinary),
+    Column("twin", LargeBinary),
+    Column("iin_hash", LargeBinary),
+    Column("witness", BigInteger),
+    Column("update_network", Text),
+    Column("update_number", BigInteger),
+    ForeignKeyConstraint(["village", "petition"], ["petition.village", "petition.id"]),
+    Index(None, "person", "village"),
+)
+# One person, one signature: by their address, by phone and name, by IIN.
+for _unique in ("person", "twin", "iin_hash"):
+    Index(
+        f"uq_signature_{_unique}",
+        signature.c.village,
+        signature.c.petition,
+        signature.c[_unique],
+        unique=True,
+        **_only_where(and_(signature.c.standing, signature.c[_unique].is_not(None))),
+    )
+Index(
+    "ix_signature_name",
+    signature.c.village,
+    signature.c.petition,
+    signature.c.name_hash,
+    **_only_where(and_(signature.c.standing, signature.c.name_hash.is_not(None))),
+)
+
+# Sheets that were printed; ``entered_at`` is when the office has typed in the last line.
+petition_sheet = Table(
+    "petition_sheet",
+    metadata,
+    _village(),
+    Column("petition", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _moment("printed_at"),
+    Column("printed_by", BigInteger),
+    Column("entered_at", Instant),
+    ForeignKeyConstraint(["village", "petition"], ["petition.village", "petition.id"]),
+)
+
+# A line of a sheet that may be somebody's who has signed already: two people say whether it is.
+signature_doubt = Table(
+    "signature_doubt",
+    metadata,
+    _village(),
+    _id(),
+    Column("petition", BigInteger, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("other", Integer, nullable=False),
+    _moment("at"),
+    Column("typed_by", BigInteger),
+    Column("first_by", BigInteger),
+    Column("first_same", Boolean),
+    Column("second_by", BigInteger),
+    Column("settled_at", Instant),
+    CheckConstraint("second_by IS NULL OR second_by <> first_by", name="two_people"),
+    UniqueConstraint("village", "petition", "row"),
+    ForeignKeyConstraint(
+        ["village", "petition", "row"], ["signature.village", "signature.petition", "signature.number"]
+    ),
+)
+
+# One-time links: to a page of ours, or to a signature that somebody stands by. Of a code only the hash.
+petition_code = Table(
+    "petition_code",
+    metadata,
+    _village(),
+    _id(),
+    Column("petition", BigInteger, nullable=False),
+    _text("use"),
+    Column("code_hash", LargeBinary, nullable=False),
+    _person(),
+    Column("sheet", Integer),
+    _moment("ends_at"),
+    Column("used_at", Instant),
+    UniqueConstraint("code_hash"),
+    ForeignKeyConstraint(["village", "petition"], ["petition.village", "petition.id"]),
+    Index(None, "person"),
+    Index(None, "ends_at"),
+)
+
+# What became of a petition that was handed over.
+petition_answer = Table(
+    "petition_answer",
+    metadata,
+    _village(),
+    Column("petition", BigInteger, primary_key=True, autoincrement=False),
+    _moment("packed_at"),
+    Column("registered_number", Text),
+    Column("registered_day", Date),
+    Column("registered_by", BigInteger),
+    Column("due", Date),
+    Column("rule_days", Integer),
+    Column("rule_source", Text),
+    Column("rule_grade", OneOf(Grade)),
+    Column("extended_to", Date),
+    Column("ground_kk", Text),
+    Column("ground_ru", Text),
+    Column("answered_at", Instant),
+    Column("answer_kk", Text),
+    Column("answer_ru", Text),
+    Column("files", JSON, nullable=False),
+    Column("names_until", Instant),
+    Column("unnamed_at", Instant),
+    ForeignKeyConstraint(["village", "petition"], ["petition.village", "petition.id"]),
 )
 
 # ------------------------------------------------------------------------------- what is said, and when

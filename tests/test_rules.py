@@ -234,7 +234,7 @@ def test_a_day_before_all_rules_has_the_first_ones() -> None:
 
 
 def test_new_rules_hold_from_their_day_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    later = RuleSet("2027-07-01", date(2027, 7, 1), {}, {})
+    later = RuleSet("2027-07-01", date(2027, 7, 1), {}, {}, RULE_SETS[0].petition)
     monkeypatch.setattr(rules, "RULE_SETS", (later, *RULE_SETS))
 
     assert rules_on(date(2027, 6, 30)) is RULE_SETS[-1]

@@ -39,13 +39,18 @@ class Decided(Generic[What, Said]):
     """What was decided of a gift.
 
     ``keeps`` stands from now on; None leaves what stood. ``shows`` says that the thing's card looks otherwise
-    now. ``said`` is what the giver is told; ``answer`` is the same as it is kept beside the update.
+    now, in the giver's village and ``shows_in`` these. ``said`` is what the giver is told; ``answer`` is the
+    same as it is kept beside the update. ``thing`` is the thing as it is from now on, where the gift changes
+    it: the next gift is decided over that. ``due`` are deadlines of the thing that have come with it.
     """
 
     keeps: What | None
     said: Said
     shows: bool = False
     answer: str = ""
+    thing: Any = None
+    shows_in: tuple[VillageSlug, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ FileId = NewType("FileId", int)
 PollId = NewType("PollId", int)
 SurveyId = NewType("SurveyId", int)
 SheetId = NewType("SheetId", int)
+PetitionId = NewType("PetitionId", int)
 
 _SALT_BITS = 22
 _BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)

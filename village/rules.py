@@ -68,6 +68,41 @@ class QuorumRule:
 
 
 @dataclass(frozen=True, slots=True)
+class TermRule:
+    """How many working days a body has for its answer, from the day on which it registered what was sent.
+
+    The day of registration is not counted; a term that ends on a day off ends on the next working day.
+    """
+
+    working_days: int
+    source: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How many must support the state's e-petition before a body considers it; none is known for a village.
+
+    ``akimat`` and ``maslikhat`` are numbers of people, or shares of those who live there.
+    """
+
+    place: str
+    akimat: int | Fraction
+    maslikhat: int | Fraction
+    source: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionRules:
+    """What is known of petitions in law; a collective appeal in a chat is none, and borrows what fits."""
+
+    collect_days: int
+    answer: TermRule
+    thresholds: tuple[Threshold, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSet:
     """The rules as they stood from a day on."""
 
@@ -75,12 +110,14 @@ class RuleSet:
     valid_from: date
     notice: Mapping[Kind, NoticeRule]
     quorum: Mapping[Kind, QuorumRule]
+    petition: PetitionRules
 
 
 # Sources by their key in the locales, so that a deadline can explain itself in three languages.
 _LAW = "source-law-148"  # Law of 23 January 2001 No 148, art. 39-3
 _ORDER_122 = "source-order-122"  # Order of the Minister of National Economy of 23 June 2023 No 122
 _ORDER_295 = "source-order-295"  # Order of the Minister of National Economy of 7 August 2017 No 295
+_APPC = "source-appc-90"  # Administrative Procedural Code, arts 90-4 and 90-5, as the press tells
 _CAUTION = "source-caution"  # no act found; ten days are kept out of caution
 
 RULE_SETS: tuple[RuleSet, ...] = (
@@ -99,6 +136,15 @@ RULE_SETS: tuple[RuleSet, ...] = (
             Kind.SEPARATE: QuorumRule(Fraction(1, 10), _ORDER_122, Grade.M),
             Kind.ASSEMBLY: QuorumRule(Fraction(1, 2), _ORDER_295, Grade.M),
         },
+        petition=PetitionRules(
+            collect_days=183,  # six months, by the bill of December 2022
+            answer=TermRule(20, _APPC, Grade.B),
+            thresholds=(
+                Threshold("district-small", Fraction(5, 100), Fraction(10, 100), _APPC, Grade.B),
+                Threshold("district-large", 2_500, 5_000, _APPC, Grade.B),
+                Threshold("oblast", Fraction(1, 100), Fraction(2, 100), _APPC, Grade.B),
+            ),
+        ),
     ),
 )
 

@@ -24,8 +24,10 @@ class Update:
 
 def is_newer(before: Update | None, at: datetime, update: Update | None, now: datetime) -> bool:
     """Tell whether what came before, at a moment, came by a higher number than what comes now."""
-    if before is None or update is None or before.network != update.network:
+    if before is None or update is None:
         return False
+    if (before.village, before.network) != (update.village, update.network):
+        return False  # each bot's updates are numbered by themselves
     return before.number > update.number and at > now - NUMBERS_HOLD
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from village.campaigning import ElectionPeriod
 from village.ids import SectionSlug, VillageSlug
+from village.people import Role
 from village.rules import Counting
 from village.texts import Language
 
@@ -32,6 +33,36 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A body that can be asked for something; ``roles`` are those who answer for it in the chat, if any.
+
+    ``answer_days`` are the working days it has for an answer, where that is known better than by the rules.
+    """
+
+    slug: str
+    name: Named
+    roles: frozenset[Role] = frozenset()
+    answer_days: int | None = None
+
+
+BODIES = (
+    Body(
+        "akim",
+        Named("Ауылдық округ әкімі", "Аким сельского округа", "Akim of the rural district"),
+        frozenset({Role.AKIM, Role.OFFICE}),
+    ),
+    Body(
+        "assembly",
+        Named("Жергілікті қоғамдастық жиналысы", "Собрание местного сообщества", "Local community assembly"),
+        frozenset({Role.ASSEMBLY_MEMBER}),
+    ),
+    Body("district-akimat", Named("Аудан әкімдігі", "Акимат района", "District akimat")),
+    Body("maslikhat", Named("Аудандық мәслихат", "Районный маслихат", "District maslikhat")),
+)
+"""The bodies of a unit where the operator has named none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Village:
     """A unit, mostly a rural district; without sections it is one settlement.
 
@@ -51,6 +82,11 @@ class Village:
     recount_when_postponed: bool = True
     election_period: ElectionPeriod | None = None
     hours_in_chat: int = 24
+    bodies: tuple[Body, ...] = BODIES
+
+    def body(self, slug: str) -> Body | None:
+        """Find a body that can be asked for something."""
+        return next((body for body in self.bodies if body.slug == slug), None)
 
     def section(self, slug: SectionSlug | None) -> Section | None:
         """Find a settlement by its slug; the whole unit has none."""

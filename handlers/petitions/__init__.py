@@ -1,0 +1,1 @@
+"""Petitions: drafted, put to the village, signed, handed over, answered."""

@@ -1,0 +1,190 @@
+"""What is said of a petition: its card in the groups, its whole text for whoever signs, the receipt."""
+
+from handlers.asked_says import ended_says
+from handlers.chat import Card, Choice, Fact, Said, Say, one_a_row
+from handlers.petitions.subject import (
+    NameAsked,
+    PetitionShown,
+    SignatureWithdrawn,
+    Signed,
+    SignersShown,
+    SignStepAsked,
+    about,
+)
+from village.course import State, Step
+from village.ids import VillageSlug
+from village.people import Level
+from village.petitions import Petition, PetitionNote, Signature, Stance
+from village.register import Tally, receipt_code
+from village.results import SMALLEST_PART
+from village.villages import Village
+
+_DIGEST_SHOWN = 16
+
+
+def group_card(petition: Petition, village: Village, notes: tuple[PetitionNote, ...] = ()) -> Card:
+    """Make the card that stands in the groups of a village, in both languages."""
+    is_open = petition.state is State.OPEN
+    sign = (Choice(Say("button-sign"), PetitionShown(petition.id).data),) if is_open else ()
+    return Card(
+        (
+            *title_says(petition, village.slug),
+            Say("petition-demand", {"demand": petition.plan.demand}),
+            Say("petition-to", {"addressee": petition.plan.addressee_name}, close=True),
+            *who_signs_says(petition, village),
+            *tally_says(petition),
+            *note_says(notes),
+            *(_until_says(petition) if is_open else ended_says(petition)),
+            Say("petition-not-official", close=True),
+        ),
+        rows=one_a_row(*sign, *_signers_choice(petition)),
+        about=about(petition.id),
+        pinned=is_open,
+        both=True,
+    )
+
+
+def title_says(petition: Petition, village: VillageSlug) -> tuple[Say, ...]:
+    """Say what it is, by its number in a village, and its title."""
+    number = petition.number_in(village)
+    head = Say("petition-title", {"number": number}) if number else Say("petition-title-draft")
+    return head, Say("petition-name", {"title": petition.plan.title}, strong=True, close=True)
+
+
+def who_signs_says(petition: Petition, village: Village) -> tuple[Say, ...]:
+    """Say who may sign in a village, and what a signature needs."""
+    plan = petition.plan
+    of = plan.sections if village.slug == petition.village else ()
+    names = tuple(village.place_name(section) for section in of)
+    place = (Say("petition-in-sections", {"sections": names}, close=True),) if names else ()
+    level = (Say(f"petition-level-{plan.level.value}", close=True),) if plan.level > Level.CHAT else ()
+    return (*place, *level)
+
+
+def tally_says(petition: Petition) -> tuple[Say, ...]:
+    """Say how many have signed, always split; nothing under five."""
+    tally, goal = petition.register.tally, petition.plan.goal
+    if tally.all < SMALLEST_PART:
+        return (Say("petition-goal", {"goal": goal}),)
+    facts: dict[str, Fact] = {"signed": tally.all, "goal": goal}
+    return (Say("petition-signed", facts), *split_says(tally))
+
+
+def split_says(tally: Tally) -> tuple[Say, ...]:
+    """Say how the number of signatures comes together: by level, on paper; and what is in dispute."""
+    told = tuple(
+        Say(f"petition-part-{name}", {"count": getattr(tally, name)})
+        for name in ("chat", "phone", "roll", "paper")
+        if getattr(tally, name)
+    )
+    split = (Say("petition-split", {"parts": told}, close=True),) if told else ()
+    disputed = (Say("petition-disputed", {"count": tally.disputed}, close=True),) if tally.disputed else ()
+    return (*split, *disputed)
+
+
+def note_says(notes: tuple[PetitionNote, ...]) -> tuple[Say, ...]:
+    """Say what its author has added since."""
+    return tuple(Say("petition-note", {"at": note.at, "text": note.text}) for note in notes)
+
+
+def _until_says(petition: Petition) -> tuple[Say, ...]:
+    ends = petition.plan.closes_at
+    return (Say("petition-until", {"date": ends.date(), "time": ends.time()}),)
+
+
+def _signers_choice(petition: Petition) -> tuple[Choice, ...]:
+    shown = petition.register.tally.all >= SMALLEST_PART and petition.state is not State.STOPPED
+    return (Choice(Say("button-signers"), SignersShown(petition.id).data),) if shown else ()
+
+
+# --------------------------------------------------------------------------------------- for one reader
+
+
+def whole_says(
+    petition: Petition, village: Village, notes: tuple[PetitionNote, ...] = ()
+) -> tuple[Said, ...]:
+    """Say a petition whole, as it is signed."""
+    plan = petition.plan
+    return (
+        *title_says(petition, village.slug),
+        Say("petition-problem", {"problem": plan.problem}),
+        Say("petition-demand", {"demand": plan.demand}),
+        Say("petition-to", {"addressee": plan.addressee_name}),
+        *((Say("petition-evidence", {"count": len(plan.evidence)}),) if plan.evidence else ()),
+        *who_signs_says(petition, village),
+        *tally_says(petition),
+        *note_says(notes),
+        *(_until_says(petition) if petition.state is State.OPEN else ended_says(petition)),
+        Say("petition-not-official", close=True),
+    )
+
+
+def sign_card(
+    petition: Petition,
+    village: Village,
+    stance: Stance,
+    step: Step | None,
+    notes: tuple[PetitionNote, ...] = (),
+) -> Card:
+    """Make the card by which one person signs: the whole text, who sees the name, and the one button."""
+    if stance.signature is not None:
+        return Card(
+            (*whole_says(petition, village, notes), *receipt_says(petition, stance.signature)),
+            rows=one_a_row(*_signed_choices(petition)),
+            about=about(petition.id),
+        )
+    is_open = petition.state is State.OPEN
+    return Card(
+        (*whole_says(petition, village, notes), *(_before_says(stance) if is_open else ())),
+        rows=one_a_row(*(_sign_choices(petition, stance, step) if is_open else ())),
+        about=about(petition.id),
+    )
+
+
+def _before_says(stance: Stance) -> tuple[Say, ...]:
+    if stance.signer is None:
+        return (Say("petition-who-sees"),)
+    shown = "petition-shown-yes" if stance.signer.shown else "petition-shown-no"
+    return (
+        Say("petition-who-sees"),
+        Say("petition-adult", close=True),
+        Say(shown, {"shown": stance.signer.name.shown}),
+    )
+
+
+def _sign_choices(petition: Petition, stance: Stance, step: Step | None) -> tuple[Choice, ...]:
+    if stance.signer is None:
+        return (Choice(Say("button-sign-begin"), NameAsked(petition.id).data),)
+    name: dict[str, Fact] = {"name": stance.signer.name.full}
+    press = Signed(petition.id) if step is None else SignStepAsked(petition.id)
+    return (
+        Choice(Say("button-sign-as", name), press.data),
+        Choice(Say("button-sign-name"), NameAsked(petition.id).data),
+    )
+
+
+def _signed_choices(petition: Petition) -> tuple[Choice, ...]:
+    if petition.state is not State.OPEN:
+        return ()
+    return (Choice(Say("button-sign-withdraw"), SignatureWithdrawn(petition.id).data),)
+
+
+def receipt_says(petition: Petition, signature: Signature) -> tuple[Say, ...]:
+    """Say the receipt: the row in the register, its code, when it was, and of which text."""
+    facts: dict[str, Fact] = {
+        "row": signature.row.number,
+        "code": receipt_code(signature.digest),
+        "at": signature.row.at,
+        "digest": petition.digest[:_DIGEST_SHOWN],
+    }
+    return (Say("petition-receipt", facts, strong=True),)
+
+
+def receipt_card(petition: Petition, village: Village, stance: Stance) -> Card:
+    """Make the card that one person sees after signing, or after taking it back."""
+    if stance.signature is None:
+        again = Choice(Say("button-sign-again"), PetitionShown(petition.id).data)
+        says = (*title_says(petition, village.slug), Say("petition-withdrawn"))
+        return Card(says, rows=one_a_row(again), instead=True)
+    says = (*title_says(petition, village.slug), *receipt_says(petition, stance.signature))
+    return Card(says, rows=one_a_row(*_signed_choices(petition)), instead=True)

@@ -1,0 +1,26 @@
+"""How a petition ends: what follows when no more signatures are taken."""
+
+from handlers.course import Course
+from handlers.petitions.subject import CARD, about
+from handlers.ports import Desk, Work
+from village.course import closed
+from village.petitions import Petition
+
+
+async def close(petition: Petition, work: Work, desk: Desk) -> Petition:
+    """Close a petition that this piece of work holds."""
+    ended = closed(petition, desk.clock.now())
+    await work.petitions.keep(ended)
+    await COURSE.wind_up(ended, work, desk)
+    return ended
+
+
+async def _tidy(petition: Petition, work: Work, desk: Desk) -> None:
+    """Forget who was about to sign."""
+    del desk
+    await work.petitions.stop_waiting(petition)
+
+
+COURSE: Course[Petition] = Course(
+    CARD, lambda work: work.petitions, lambda petition: about(petition.id), close, _tidy
+)

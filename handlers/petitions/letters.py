@@ -1,0 +1,100 @@
+"""Letters about petitions, made when their turn comes."""
+
+from dataclasses import replace
+
+from handlers.chat import Card, Choice, Fact, Say, one_a_row
+from handlers.letter_kinds import Dropped, LetterKind, Reader
+from handlers.petitions.cards import group_card, receipt_card, sign_card
+from handlers.petitions.closing import COURSE
+from handlers.petitions.subject import CARD, PetitionShown, about
+from handlers.petitions.waiting import SIGNED
+from handlers.ports import Desk, Work
+from village.course import State, Step, voter_of
+from village.ids import PetitionId
+from village.outbox import Letter
+from village.people import Resident
+from village.petitions import Petition, Stance, missing_to_sign
+from village.villages import Village
+
+
+async def the_petition(letter: Letter, work: Work) -> Petition:
+    """Give the petition a letter is about; Dropped where it is no more."""
+    found = await work.petitions.get(letter.village, PetitionId(letter.about.id))
+    if found is None:
+        raise Dropped("gone")
+    return found
+
+
+async def open_petition(letter: Letter, work: Work, desk: Desk) -> Petition:
+    """Give the petition a letter is about; Dropped where nobody can sign it."""
+    petition = await the_petition(letter, work)
+    if not petition.is_open(desk.clock.now()):
+        raise Dropped("over")
+    return petition
+
+
+async def _card(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    petition = await the_petition(letter, work) if letter.edit else await open_petition(letter, work, desk)
+    village, notes = desk.village(letter.village), await work.petitions.notes(petition)
+    if reader.chat is not None:
+        # In the group it stands at once, by night without a sound: its time runs.
+        quiet = desk.customs.quiet.covers(desk.local_now().time())
+        return replace(group_card(petition, village, notes), quiet=quiet)
+    assert reader.resident is not None
+    stance = await work.petitions.stance_of(petition, reader.resident.person)
+    if stance.signature and not letter.edit:
+        raise Dropped("signed")
+    return sign_card(petition, village, stance, _step(petition, village, reader.resident), notes)
+
+
+def _step(petition: Petition, village: Village, resident: Resident) -> Step | None:
+    return missing_to_sign(petition, village, voter_of(resident, (), (), listed=False))
+
+
+async def _nudge(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    petition = await open_petition(letter, work, desk)
+    assert reader.resident is not None
+    if (await work.petitions.stance_of(petition, reader.resident.person)).signature:
+        raise Dropped("signed")
+    facts: dict[str, Fact] = {
+        "number": petition.number_in(letter.village),
+        "title": petition.plan.title,
+        "at": petition.plan.closes_at,
+    }
+    read = Choice(Say("button-petition-read"), PetitionShown(petition.id).data)
+    return Card((Say("petition-nudge", facts),), rows=one_a_row(read))
+
+
+async def _prolonged(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    petition = await open_petition(letter, work, desk)
+    both = reader.chat is not None
+    facts: dict[str, Fact] = {"number": petition.number_in(letter.village), "at": petition.plan.closes_at}
+    return Card((Say("petition-prolonged", facts),), both=both, replies=CARD if both else "")
+
+
+async def _stopped(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del reader, desk
+    petition = await the_petition(letter, work)
+    if petition.state is not State.STOPPED:
+        raise Dropped("not stopped")
+    said = Say("petition-stopped-by-operator", {"number": petition.number_in(letter.village)}, strong=True)
+    return Card((said,), about=about(petition.id))
+
+
+async def _signed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    petition = await the_petition(letter, work)
+    assert reader.resident is not None
+    stance: Stance = await work.petitions.stance_of(petition, reader.resident.person)
+    if stance.signature is None:
+        raise Dropped("not signed")
+    return replace(receipt_card(petition, desk.village(letter.village), stance), instead=False)
+
+
+KINDS = {
+    CARD: LetterKind(_card, stands=True, office_hears=True),
+    # Who may have been reminded is not reminded again: nobody is nagged.
+    COURSE.nudge: LetterKind(_nudge, again=False),
+    "petition-prolonged": LetterKind(_prolonged, waits_in_group=True),
+    "petition-stopped": LetterKind(_stopped),
+    SIGNED: LetterKind(_signed),
+}

@@ -1,0 +1,65 @@
+"""What is said of a petition hangs on it, and the presses that lead to it from elsewhere."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.presses import Press
+from village.ids import PetitionId
+from village.outbox import Subject
+
+CARD = "petition"
+TOLD = "petition-told"
+"""The deadline, and the letter, by which a milestone is told; due with the signature that does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionShown(Press):
+    """A petition's whole text with one's own signature; from there one signs."""
+
+    word: ClassVar[str] = "k"
+    petition: PetitionId
+
+
+@dataclass(frozen=True, slots=True)
+class Signed(Press):
+    """Sign a petition, with the name that is known."""
+
+    word: ClassVar[str] = "ks"
+    petition: PetitionId
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureWithdrawn(Press):
+    """Take one's signature back."""
+
+    word: ClassVar[str] = "kb"
+    petition: PetitionId
+
+
+@dataclass(frozen=True, slots=True)
+class SignStepAsked(Press):
+    """The step that is missing before a signature counts; once it is done, it counts by itself."""
+
+    word: ClassVar[str] = "kl"
+    petition: PetitionId
+
+
+@dataclass(frozen=True, slots=True)
+class NameAsked(Press):
+    """Give the name to sign with, or correct it; then sign."""
+
+    word: ClassVar[str] = "kn"
+    petition: PetitionId
+
+
+@dataclass(frozen=True, slots=True)
+class SignersShown(Press):
+    """Who has signed, as far as they let it be shown."""
+
+    word: ClassVar[str] = "kw"
+    petition: PetitionId
+
+
+def about(petition: PetitionId) -> Subject:
+    """Give the subject of all that concerns a petition."""
+    return Subject("petition", petition)

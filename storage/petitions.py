@@ -1,0 +1,562 @@
+"""Petitions: drafts, what was published, and the registers of their signatures."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row as Found
+from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, tuple_
+from sqlalchemy import update as sql_update
+
+from storage.shelf import Shelf, update_columns, update_of
+from storage.tables import person as people
+from storage.tables import petition as petitions
+from storage.tables import petition_draft as drafts
+from storage.tables import petition_note as notes
+from storage.tables import petition_place as places
+from storage.tables import petition_waiting as waiting
+from storage.tables import signature as signatures
+from storage.tables import signer as signers
+from village.course import State
+from village.giving import GiftKey, ThingKey
+from village.ids import PersonId, PetitionId, SectionSlug, VillageSlug
+from village.people import Level
+from village.petitions import (
+    Petition,
+    PetitionDraft,
+    PetitionNote,
+    Signature,
+    Stance,
+    frozen_text,
+    plan_of,
+)
+from village.register import GIVES, Added, Content, Head, Register, Row, Tally, What, content_of, content_told
+from village.signers import Signer, SignerName
+from village.texts import Bilingual
+from village.updates import Update
+
+_KEY = (signatures.c.village, signatures.c.petition)
+
+
+class SqlPetitions(Shelf):
+    """Petitions by id, by number and open; their times come in the village's zone.
+
+    A petition is found from each village that it was put to.
+    """
+
+    # ------------------------------------------------------------------------------------- drafts
+
+    async def keep_draft(self, draft: PetitionDraft) -> None:
+        """Keep a draft as it is now; the first time or again."""
+        values = {
+            "village": draft.village,
+            "id": draft.id,
+            "author": draft.author,
+            "answers": draft.answers,
+            "at": draft.at,
+            "put_by": draft.put_by,
+            "put_at": draft.put_at,
+            "ground": draft.ground,
+        }
+        key = ("village", "id")
+        first = self._insert(drafts).values(values)
+        rest = {name: first.excluded[name] for name in values if name not in key}
+        await self._do(first.on_conflict_do_update(index_elements=list(key), set_=rest))
+
+    async def draft(self, village: VillageSlug, petition: PetitionId) -> PetitionDraft | None:
+        """Find a draft."""
+        row = await self._one(_drafts(village).where(drafts.c.id == petition))
+        return None if row is None else _draft_of(row)
+
+    async def hold_draft(self, village: VillageSlug, petition: PetitionId) -> PetitionDraft | None:
+        """Find a draft to change it: until this piece of work ends nobody else does."""
+        row = await self._one(_drafts(village).where(drafts.c.id == petition).with_for_update())
+        return None if row is None else _draft_of(row)
+
+    async def drafts(self, village: VillageSlug) -> tuple[PetitionDraft, ...]:
+        """List the drafts, newest first."""
+        rows = await self._all(_drafts(village).order_by(drafts.c.id.desc()))
+        return tuple(_draft_of(row) for row in rows)
+
+    async def drop_draft(self, village: VillageSlug, petition: PetitionId) -> None:
+        """Delete a draft."""
+        await self._do(delete(drafts).where(drafts.c.village == village, drafts.c.id == petition))
+
+    # ---------------------------------------------------------------------------------- petitions
+
+    async def add(self, petition: Petition) -> None:
+        """Keep a petition that is published now."""
+        values = {
+            "village": petition.village,
+            "id": petition.id,
+            "number": petition.number,
+            "author": petition.author,
+            "author_role": petition.author_role,
+            "drafted_by": petition.drafted_by,
+            "confirmed_by": petition.confirmed_by,
+            "frozen": frozen_text(petition),
+            "places": [list(place) for place in petition.places],
+            "opens_at": petition.opens_at,
+            "first_closes_at": petition.first_closes_at,
+            "told": 0,
+        }
+        await self._do(insert(petitions).values(values | _columns(petition)))
+        for village, number in petition.places:
+            await self._do(
+                insert(places).values(
+                    village=village, petition=petition.id, home=petition.village, number=number
+                )
+            )
+
+    async def get(self, village: VillageSlug, petition: PetitionId) -> Petition | None:
+        """Find a petition that was put to a village."""
+        return await self._petition(_from(village, petition))
+
+    async def hold(self, village: VillageSlug, petition: PetitionId) -> Petition | None:
+        """Find a petition to change it or its register: until this piece of work ends nobody else does."""
+        return await self._petition(_from(village, petition).with_for_update(of=petitions))
+
+    async def keep(self, petition: Petition) -> None:
+        """Keep it as it is now, its register too; it must be held."""
+        await self._do(_of_one(petition).values(_columns(petition)))
+
+    async def numbered(self, village: VillageSlug, number: int) -> Petition | None:
+        """Find the petition that has a number in a village."""
+        here = and_(petitions.c.village == village, petitions.c.number == number)
+        elsewhere = select(places.c.home, places.c.petition).where(
+            places.c.village == village, places.c.number == number
+        )
+        there = tuple_(petitions.c.village, petitions.c.id).in_(elsewhere)
+        return await self._petition(select(petitions).where(or_(here, there)))
+
+    async def open(self, village: VillageSlug) -> tuple[Petition, ...]:
+        """List the petitions that a village can sign, the one that closes first first."""
+        elsewhere = select(places.c.home, places.c.petition).where(places.c.village == village)
+        put_here = or_(
+            petitions.c.village == village, tuple_(petitions.c.village, petitions.c.id).in_(elsewhere)
+        )
+        rows = await self._all(
+            select(petitions)
+            .where(put_here, petitions.c.state == State.OPEN)
+            .order_by(petitions.c.closes_at, petitions.c.id)
+        )
+        return tuple(_petition_of(row, self._room.zone) for row in rows)
+
+    async def latest(self, village: VillageSlug, limit: int) -> tuple[Petition, ...]:
+        """List the last petitions of a home village, newest first, whatever became of them."""
+        rows = await self._all(
+            select(petitions)
+            .where(petitions.c.village == village)
+            .order_by(petitions.c.id.desc())
+            .limit(limit)
+        )
+        return tuple(_petition_of(row, self._room.zone) for row in rows)
+
+    async def told(self, petition: Petition) -> int:
+        """Give how many signatures the groups were told of last."""
+        key = (petitions.c.village == petition.village, petitions.c.id == petition.id)
+        return await self._count(select(petitions.c.told).where(*key))
+
+    async def tell(self, petition: Petition, signed: int) -> None:
+        """Note how many signatures the groups are told of."""
+        await self._do(_of_one(petition).values(told=signed))
+
+    async def add_note(self, petition: Petition, note: PetitionNote) -> None:
+        """Add a note; nothing there is ever altered."""
+        values = {
+            "village": petition.village,
+            "id": self._room.ids.next(note.at),
+            "petition": petition.id,
+            "at": note.at,
+            "text_kk": note.text.kk,
+            "text_ru": note.text.ru,
+        }
+        await self._do(insert(notes).values(values))
+
+    async def notes(self, petition: Petition) -> tuple[PetitionNote, ...]:
+        """List the notes, oldest first."""
+        rows = await self._all(
+            select(notes)
+            .where(notes.c.village == petition.village, notes.c.petition == petition.id)
+            .order_by(notes.c.id)
+        )
+        return tuple(PetitionNote(self._local(row.at), Bilingual(row.text_kk, row.text_ru)) for row in rows)
+
+    # ------------------------------------------------------------------------------------ signers
+
+    async def signer(self, person: PersonId) -> Signer | None:
+        """Give the name that somebody signs with."""
+        row = await self._one(select(signers).where(signers.c.person == person))
+        return None if row is None else self._signer(row)
+
+    async def keep_signer(self, person: PersonId, signer: Signer, at: datetime) -> None:
+        """Keep the name that somebody signs with, sealed; what was signed before stays as it was."""
+        name = json.dumps([signer.name.surname, signer.name.given, signer.name.patronymic])
+        values = {"person": person, "name": self._room.keys.seal(name), "shown": signer.shown, "at": at}
+        await self._keep(signers, ["person"], values)
+
+    def _signer(self, row: Found[Any]) -> Signer:
+        return Signer(SignerName(*json.loads(self._room.keys.unseal(row.name))), row.shown)
+
+    async def wait(
+        self, petition: Petition, person: PersonId, witness: PersonId | None, at: datetime
+    ) -> None:
+        """Keep that somebody has agreed to sign, and lacks a step."""
+        values = {
+            "village": petition.village,
+            "petition": petition.id,
+            "person": person,
+            "witness": witness,
+            "at": at,
+        }
+        await self._keep(waiting, ["village", "petition", "person"], values)
+
+    async def waiting_of(
+        self, village: VillageSlug, person: PersonId
+    ) -> Sequence[tuple[PetitionId, PersonId | None]]:
+        """List what somebody waits to sign of what was put to a village, with who stood by."""
+        put_here = select(places.c.petition).where(places.c.village == village)
+        rows = await self._all(
+            select(waiting)
+            .where(waiting.c.person == person)
+            .where(or_(waiting.c.village == village, waiting.c.petition.in_(put_here)))
+            .order_by(waiting.c.petition)
+        )
+        return [(PetitionId(row.petition), row.witness) for row in rows]
+
+    async def stop_waiting(self, petition: Petition, person: PersonId | None = None) -> None:
+        """Forget that somebody, or anybody, waits to sign a petition."""
+        theirs = [] if person is None else [waiting.c.person == person]
+        await self._do(
+            delete(waiting).where(
+                waiting.c.village == petition.village, waiting.c.petition == petition.id, *theirs
+            )
+        )
+
+    # --------------------------------------------------------------------------------- signatures
+
+    async def held(self, things: Collection[ThingKey]) -> dict[ThingKey, Petition]:
+        """Give petitions by the village where they were asked for; each is held, for its register grows."""
+        asked = tuple_(places.c.village, places.c.petition)
+        elsewhere = await self._all(select(places).where(asked.in_(list(things))))
+        homes = {(row.village, row.petition): (row.home, row.petition) for row in elsewhere}
+        key = tuple_(petitions.c.village, petitions.c.id)
+        rows = await self._all(
+            select(petitions)
+            .where(key.in_([*things, *homes.values()]))
+            .order_by(petitions.c.village, petitions.c.id)
+            .with_for_update()
+        )
+        found = {(row.village, row.id): _petition_of(row, self._room.zone) for row in rows}
+        asked_for = {thing: found.get(homes.get(thing, thing)) for thing in things}
+        return {thing: petition for thing, petition in asked_for.items() if petition}
+
+    async def given(
+        self, things: Collection[ThingKey], persons: Collection[PersonId]
+    ) -> dict[GiftKey, Stance]:
+        """Give how some people stand to some petitions."""
+        rows = await self._all(
+            select(signatures)
+            .where(tuple_(*_KEY).in_(list(things)), signatures.c.person.in_(persons))
+            .order_by(signatures.c.number)
+        )
+        acts: dict[GiftKey, list[Found[Any]]] = defaultdict(list)
+        for row in rows:
+            acts[VillageSlug(row.village), row.petition, PersonId(row.person)].append(row)
+        known = await self._known(persons)
+        twins = await self._twins(things, known)
+        return {
+            (*thing, person): self._stance(known.get(person), acts[*thing, person], thing, twins, person)
+            for thing in things
+            for person in persons
+            if person in known or acts.get((*thing, person))
+        }
+
+    async def keep_given(self, given: Mapping[GiftKey, Stance]) -> None:
+        """Keep the rows that were added, and each register as it is after the last of them."""
+        persons = {person for _, _, person in given}
+        known = await self._known(persons)
+        rows, registers = [], dict[ThingKey, Register]()
+        for (village, petition, person), stance in sorted(given.items(), key=lambda each: each[0]):
+            register, before = stance.register, registers.get((village, petition))
+            if register and (before is None or register.head.number > before.head.number):
+                registers[village, petition] = register
+            rows += [
+                self._row_columns((village, petition), added)
+                | update_columns(stance.update)
+                | {"person": person, "twin": self._twin(known.get(person)), "witness": stance.witness}
+                | {"shown": bool(stance.signer and stance.signer.shown)}
+                for added in stance.added
+            ]
+        await self._add_rows(sorted(rows, key=lambda row: (row["village"], row["petition"], row["number"])))
+        for (village, petition), register in sorted(registers.items(), key=lambda each: each[0]):
+            here = (petitions.c.village == village, petitions.c.id == petition)
+            await self._do(sql_update(petitions).where(*here).values(_register_columns(register)))
+
+    async def stance_of(self, petition: Petition, person: PersonId) -> Stance:
+        """Give how somebody stands to a petition."""
+        thing = (petition.village, petition.id)
+        return (await self.given([thing], [person])).get((*thing, person), Stance())
+
+    async def sign(self, petition: Petition, person: PersonId, stance: Stance) -> None:
+        """Keep what somebody signed or took back; the petition must be held."""
+        await self.keep_given({(petition.village, petition.id, person): stance})
+
+    async def rows(self, petition: Petition, after: int, limit: int) -> tuple[Added, ...]:
+        """List rows of the register past one of them, in their order, with what is still kept of each."""
+        rows = await self._all(
+            select(signatures)
+            .where(*_of(petition), signatures.c.number > after)
+            .order_by(signatures.c.number)
+            .limit(limit)
+        )
+        return tuple(self._added(row) for row in rows)
+
+    async def names(self, petition: Petition, limit: int) -> tuple[tuple[int, str], ...]:
+        """List the last who signed, with their rows; the name is empty where they do not let it be shown."""
+        rows = await self._all(
+            select(signatures)
+            .where(*_of(petition), signatures.c.standing, signatures.c.what == What.SIGNED)
+            .order_by(signatures.c.number.desc())
+            .limit(limit)
+        )
+        return tuple((row.number, self._shown(row)) for row in rows)
+
+    async def signed_by(
+        self, village: VillageSlug, person: PersonId
+    ) -> tuple[tuple[Petition, Signature], ...]:
+        """List what somebody has signed of what was put to a village, newest first."""
+        rows = await self._all(
+            select(signatures)
+            .where(signatures.c.person == person, signatures.c.standing)
+            .where(signatures.c.of_village == village)
+            .order_by(signatures.c.at.desc())
+        )
+        found = [(await self.get(row.village, row.petition), row) for row in rows]
+        return tuple((petition, _signature_of(row)) for petition, row in found if petition)
+
+    # ---------------------------------------------------------------------------------------- rows
+
+    async def _add_rows(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Add rows; what they take back counts no more, and is taken out before the next is put in."""
+        gone = {(row["village"], row["petition"], row["of"]) for row in rows if row["what"] is What.WITHDRAWN}
+        if gone:
+            key = {"of_village_": signatures.c.village, "of_petition": signatures.c.petition}
+            key["of_number"] = signatures.c.number
+            fallen = sql_update(signatures).where(
+                *(column == bindparam(name) for name, column in key.items())
+            )
+            values = [dict(zip(key, each, strict=True)) for each in sorted(gone)]
+            await self._room.connection.execute(fallen.values(standing=False), values)
+        if rows:
+            stand = [
+                row
+                | {
+                    "standing": row["standing"]
+                    and (row["village"], row["petition"], row["number"]) not in gone
+                }
+                for row in rows
+            ]
+            await self._room.connection.execute(insert(signatures), stand)
+
+    def _row_columns(self, thing: ThingKey, added: Added) -> dict[str, Any]:
+        row, keys, content = added.row, self._room.keys, added.content
+        return {
+            "village": thing[0],
+            "petition": thing[1],
+            "number": row.number,
+            "what": row.what,
+            "at": row.at,
+            "level": int(row.level),
+            "of_village": row.village,
+            "section": row.section,
+            "of": row.of,
+            "witnessed": row.witnessed,
+            "leaf": bytes.fromhex(row.leaf) if row.leaf else None,
+            "digest": bytes.fromhex(added.digest),
+            "content": keys.seal(_content_text(content, added.salt)) if content else None,
+            "standing": row.what in GIVES,
+            "name_hash": keys.hash_signer(_key_of(content)) if content else None,
+            "iin_hash": keys.hash_iin(content.iin) if content and content.iin else None,
+        }
+
+    def _added(self, row: Found[Any]) -> Added:
+        content, salt = (
+            (None, b"") if row.content is None else _read_content(self._room.keys.unseal(row.content))
+        )
+        return Added(_row_of(row), row.digest.hex(), content, salt)
+
+    def _shown(self, row: Found[Any]) -> str:
+        if not row.shown or row.content is None:
+            return ""
+        content, _ = _read_content(self._room.keys.unseal(row.content))
+        return SignerName(content.surname, content.given).shown
+
+    async def _known(self, persons: Collection[PersonId]) -> dict[PersonId, tuple[Signer, bytes | None]]:
+        """Give the names of some people, each with the keyed hash of their phone."""
+        rows = await self._all(
+            select(signers, people.c.phone_hash)
+            .join(people, people.c.id == signers.c.person)
+            .where(signers.c.person.in_(persons))
+        )
+        return {PersonId(row.person): (self._signer(row), row.phone_hash) for row in rows}
+
+    def _twin(self, known: tuple[Signer, bytes | None] | None) -> bytes | None:
+        if known is None or known[1] is None:
+            return None
+        return self._room.keys.hash_twin(known[1], known[0].name.key)
+
+    async def _twins(
+        self, things: Collection[ThingKey], known: Mapping[PersonId, tuple[Signer, bytes | None]]
+    ) -> dict[tuple[ThingKey, PersonId], int]:
+        """Give whose signature stands under the phone and name of some people, by petition and person."""
+        hashes = {twin: person for person, each in known.items() if (twin := self._twin(each))}
+        if not hashes:
+            return {}
+        rows = await self._all(
+            select(signatures.c.village, signatures.c.petition, signatures.c.twin, signatures.c.person)
+            .where(tuple_(*_KEY).in_(list(things)), signatures.c.standing)
+            .where(signatures.c.twin.in_(list(hashes)))
+        )
+        of_twin = {((row.village, row.petition), row.twin): row.person for row in rows}
+        return {
+            (thing, person): signer
+            for thing in things
+            for twin, person in hashes.items()
+            if (signer := of_twin.get((thing, twin))) is not None
+        }
+
+    @staticmethod
+    def _stance(
+        known: tuple[Signer, bytes | None] | None,
+        acts: Sequence[Found[Any]],
+        thing: ThingKey,
+        twins: Mapping[tuple[ThingKey, PersonId], int],
+        person: PersonId,
+    ) -> Stance:
+        stands = next((row for row in acts if row.standing), None)
+        last = acts[-1] if acts else None
+        return Stance(
+            signer=known[0] if known else None,
+            signature=_signature_of(stands) if stands else None,
+            elsewhere=twins.get((thing, person), person) != person,
+            at=last.at if last else None,
+            update=_update_of(last) if last else None,
+        )
+
+    async def _petition(self, query: Select[Any]) -> Petition | None:
+        row = await self._one(query)
+        return None if row is None else _petition_of(row, self._room.zone)
+
+
+def _drafts(village: VillageSlug) -> Select[Any]:
+    return select(drafts).where(drafts.c.village == village)
+
+
+def _from(village: VillageSlug, petition: PetitionId) -> Select[Any]:
+    home = select(places.c.home).where(places.c.village == village, places.c.petition == petition)
+    here = or_(petitions.c.village == village, petitions.c.village.in_(home))
+    return select(petitions).where(petitions.c.id == petition, here)
+
+
+def _of(petition: Petition) -> tuple[Any, ...]:
+    return signatures.c.village == petition.village, signatures.c.petition == petition.id
+
+
+def _of_one(petition: Petition) -> Any:
+    return sql_update(petitions).where(petitions.c.village == petition.village, petitions.c.id == petition.id)
+
+
+def _columns(petition: Petition) -> dict[str, Any]:
+    return {
+        "closes_at": petition.plan.closes_at,
+        "state": petition.state,
+        "closed_at": petition.closed_at,
+        **_register_columns(petition.register),
+    }
+
+
+def _register_columns(register: Register) -> dict[str, Any]:
+    head, tally = register.head, register.tally
+    return {
+        "rows": head.number,
+        "head": bytes.fromhex(head.digest),
+        "by_chat": tally.chat,
+        "by_phone": tally.phone,
+        "by_roll": tally.roll,
+        "on_paper": tally.paper,
+        "disputed": tally.disputed,
+    }
+
+
+def _petition_of(row: Found[Any], zone: ZoneInfo) -> Petition:
+    tally = Tally(row.by_chat, row.by_phone, row.by_roll, row.on_paper, row.disputed)
+    return Petition(
+        id=PetitionId(row.id),
+        village=VillageSlug(row.village),
+        number=row.number,
+        author=PersonId(row.author),
+        author_role=row.author_role,
+        drafted_by=PersonId(row.drafted_by),
+        confirmed_by=PersonId(row.confirmed_by),
+        plan=plan_of(row.frozen, row.closes_at.astimezone(zone)),
+        opens_at=row.opens_at.astimezone(zone),
+        first_closes_at=row.first_closes_at.astimezone(zone),
+        state=row.state,
+        closed_at=None if row.closed_at is None else row.closed_at.astimezone(zone),
+        register=Register(Head(row.rows, row.head.hex()), tally),
+        places=tuple((VillageSlug(village), number) for village, number in row.places),
+    )
+
+
+def _draft_of(row: Found[Any]) -> PetitionDraft:
+    return PetitionDraft(
+        id=PetitionId(row.id),
+        village=VillageSlug(row.village),
+        author=PersonId(row.author),
+        answers=row.answers,
+        at=row.at,
+        put_by=None if row.put_by is None else PersonId(row.put_by),
+        put_at=row.put_at,
+        ground=row.ground,
+    )
+
+
+def _row_of(row: Found[Any]) -> Row:
+    return Row(
+        number=row.number,
+        what=row.what,
+        at=row.at,
+        level=Level(row.level),
+        village=VillageSlug(row.of_village),
+        section=None if row.section is None else SectionSlug(row.section),
+        of=row.of,
+        witnessed=row.witnessed,
+        leaf=row.leaf.hex() if row.leaf else "",
+    )
+
+
+def _signature_of(row: Found[Any]) -> Signature:
+    return Signature(_row_of(row), row.digest.hex(), row.shown)
+
+
+def _update_of(row: Found[Any]) -> Update | None:
+    # The update came to the village where somebody signed, which may not be the petition's home.
+    found = update_of(row)
+    return found and Update(VillageSlug(row.of_village), found.network, found.number)
+
+
+def _key_of(content: Content) -> str:
+    return SignerName(content.surname, content.given).key
+
+
+def _content_text(content: Content, salt: bytes) -> str:
+    return json.dumps({**content_told(content), "salt": salt.hex()}, ensure_ascii=False)
+
+
+def _read_content(text: str) -> tuple[Content, bytes]:
+    told = json.loads(text)
+    return content_of(told), bytes.fromhex(told["salt"])
