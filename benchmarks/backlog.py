@@ -25,7 +25,7 @@ from bot.config import ZONE
 from bot.status import picture
 from storage import tables
 from storage.engine import engine_for
-from storage.sealing import Keys
+from storage.keyring import keys_for
 from storage.work import OpenSqlWork, SqlWork, work_on
 from village.gatherings import Convener, GatheringState, Reminder
 from village.ids import VillageSlug
@@ -205,7 +205,7 @@ def _answered(what: str, plans: Sequence[Plan]) -> Iterator[Line]:
 async def _timed(place: Place) -> tuple[dict[str, float], list[Plan]]:
     engine = engine_for(place.database)
     try:
-        open_work, look = work_on(engine, Keys(SECRET), ZONE)
+        open_work, look = work_on(engine, await keys_for(engine, SECRET), ZONE)
         with recorded(engine) as asked:
             took = {name: await median_ms(ask) for name, ask in _questions(place, open_work, look).items()}
         return took, await plans_of(engine, asked)

@@ -16,7 +16,7 @@ from benchmarks.seeding import SECRET, Place, at_once, now, store_of
 from benchmarks.table import Line, Verdict, met
 from bot.config import ZONE
 from storage import tables
-from storage.sealing import Keys
+from storage.keyring import keys_for
 from storage.work import work_on
 from village.course import State
 from village.ids import PersonId, PollId, VillageSlug
@@ -62,7 +62,7 @@ async def _timed(place: Place, count: int) -> tuple[float, int, list[Plan]]:
             await connection.execute(_ballots(poll, count))
             if engine.dialect.name == "postgresql":
                 await connection.execute(text("ANALYZE"))  # as its autovacuum would a minute later
-        _, look = work_on(engine, Keys(SECRET), ZONE)
+        _, look = work_on(engine, await keys_for(engine, SECRET), ZONE)
         found = set[int]()
 
         async def tally() -> None:

@@ -18,6 +18,7 @@ from handlers.gatherings.cards import ComingSaid
 from handlers.polls.cards import Voted
 from storage import tables
 from storage.engine import engine_for
+from storage.keyring import keys_for
 from storage.migrate import migrate
 from storage.sealing import Keys
 from storage.work import OpenSqlWork, SqlWork, work_on
@@ -109,7 +110,7 @@ async def store_of(place: Place) -> AsyncIterator[tuple[AsyncEngine, OpenSqlWork
     engine = engine_for(place.database)
     try:
         await migrate(engine)
-        open_work, _ = work_on(engine, Keys(SECRET), ZONE)
+        open_work, _ = work_on(engine, await keys_for(engine, SECRET), ZONE)
         yield engine, open_work
     finally:
         await engine.dispose()
@@ -163,13 +164,14 @@ async def polls(place: Place, voters: int) -> dict[VillageSlug, tuple[str, ...]]
     """
     found = {}
     async with store_of(place) as (engine, open_work):
+        keys = await keys_for(engine, SECRET)
         async with open_work() as work:
             author = await work.people.meet(Address("telegram", "1"), PersonId(1), now())
             for slug in place.slugs():
                 number = PollId(await _poll(work, slug, author))
                 found[slug] = tuple(Voted(number, option).data for option in range(len(_OPTIONS)))
         async with engine.begin() as connection:
-            await connection.execute(insert(tables.member), list(_members(place, voters)))
+            await connection.execute(insert(tables.member), list(_members(place, voters, keys)))
     return found
 
 
@@ -196,8 +198,8 @@ async def _poll(work: SqlWork, slug: VillageSlug, author: PersonId) -> int:
     return number
 
 
-def _members(place: Place, voters: int) -> Iterator[dict[str, Any]]:
-    keys, moment, slugs = Keys(SECRET), now(), list(place.slugs())
+def _members(place: Place, voters: int, keys: Keys) -> Iterator[dict[str, Any]]:
+    moment, slugs = now(), list(place.slugs())
     for number in range(voters):
         slug = slugs[number % len(slugs)]
         hashed = keys.hash_address(Address("telegram", str(FIRST_PERSON + number)))
@@ -252,10 +254,11 @@ async def counted(place: Place, table: Any, *where: Any) -> int:
 async def broadcast_to_people(place: Place, residents: int, goes_at: datetime) -> None:
     """Put an announcement to so many subscribers into each village, its author among them."""
     async with store_of(place) as (engine, open_work):
+        keys = await keys_for(engine, SECRET)
         for number, slug in enumerate(place.slugs()):
             first = FIRST_RESIDENT + number * residents
             async with engine.begin() as connection:
-                await _residents(connection, slug, range(first, first + residents))
+                await _residents(connection, slug, range(first, first + residents), keys)
             async with open_work() as work:
                 await _announced(work, slug, PersonId(first), 1, Channel.PRIVATE, goes_at)
 
@@ -263,10 +266,11 @@ async def broadcast_to_people(place: Place, residents: int, goes_at: datetime) -
 async def broadcast_to_groups(place: Place, groups: int, words: int, goes_at: datetime) -> None:
     """Put some announcements to so many groups into each village, to go together."""
     async with store_of(place) as (engine, open_work):
+        keys = await keys_for(engine, SECRET)
         for turn, slug in enumerate(place.slugs()):
             author = PersonId(FIRST_RESIDENT + turn)
             async with engine.begin() as connection:
-                await _residents(connection, slug, [author])
+                await _residents(connection, slug, [author], keys)
             async with open_work() as work:
                 for group in groups_of(slug, groups):
                     await _chat(work, slug, group)
@@ -274,9 +278,11 @@ async def broadcast_to_groups(place: Place, groups: int, words: int, goes_at: da
                     await _announced(work, slug, author, number + 1, Channel.GROUP, goes_at)
 
 
-async def _residents(connection: AsyncConnection, slug: VillageSlug, people: Sequence[int]) -> None:
+async def _residents(
+    connection: AsyncConnection, slug: VillageSlug, people: Sequence[int], keys: Keys
+) -> None:
     """Make residents who want letters, all at once: three thousand first talks would take minutes."""
-    keys, moment = Keys(SECRET), now()
+    moment = now()
     addresses = [Address("telegram", str(number)) for number in people]
     await connection.execute(insert(tables.person), [{"id": number, "met_at": moment} for number in people])
     await connection.execute(

@@ -22,6 +22,7 @@ from bot.config import ZONE
 from bot.xforms.evaluated import EvaluatedForms
 from bot.xforms.making import kept_form
 from storage import tables
+from storage.keyring import keys_for
 from storage.sealing import Keys
 from storage.work import OpenSqlWork
 from village.chats import Address
@@ -216,7 +217,7 @@ async def _more(place: Place, sheets: int) -> None:
 
 async def _insert(engine: AsyncEngine, sheets: int) -> None:
     """Write sheets a thousand at a time: one by one they would take longer than all else."""
-    keys = Keys(SECRET)
+    keys = await keys_for(engine, SECRET)
     for first in range(0, sheets, _AT_ONCE):
         rows = [_row(keys, randbits(62), first + number) for number in range(_AT_ONCE)]
         async with engine.begin() as connection:

@@ -38,8 +38,9 @@ from handlers.ports import Clock, Desk
 from storage import copying
 from storage.alone import NotAlone, alone
 from storage.engine import DriverMissing, engine_for
+from storage.keyring import keys_for
 from storage.migrate import DatabaseAway, DatabaseTooNew, migrate
-from storage.sealing import Keys, WrongSecret
+from storage.sealing import WrongSecret
 from storage.tray import tray_on
 from storage.waking import Listen, listening_on
 from storage.work import OpenSqlWork, work_on
@@ -297,7 +298,7 @@ async def open_house(config: Config, clock: Clock, role: Role = Role.ALL) -> Asy
     engine, keeping = engine_for(url), engine_for(url)
     try:
         await migrate(engine)
-        keys = Keys(config.app.secret.get_secret_value())
+        keys = await keys_for(engine, *_secrets(config))
         wake = asyncio.Event()
         open_work, look = work_on(engine, keys, ZONE, wake.set)
         house = _built(config, clock, open_work, look, role, wake)
@@ -311,6 +312,11 @@ async def open_house(config: Config, clock: Clock, role: Role = Role.ALL) -> Asy
     finally:
         await engine.dispose()
         await keeping.dispose()
+
+
+def _secrets(config: Config) -> tuple[str, tuple[str, ...]]:
+    former = tuple(secret.get_secret_value() for secret in config.app.former_secrets)
+    return config.app.secret.get_secret_value(), former
 
 
 def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows

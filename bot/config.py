@@ -72,6 +72,7 @@ class AppPart(_Part):
 
     database: Annotated[Secret, AfterValidator(_database)] = SecretStr("sqlite+aiosqlite:///asar.sqlite")
     secret: Secret
+    former_secrets: tuple[Secret, ...] = ()
     tick_seconds: float = Field(default=5.0, gt=0, le=60)
 
 
@@ -282,6 +283,10 @@ def _check_together(path: Path, config: Config) -> None:
             path, f"[[village.sections]] of {part.slug}", "section", [each.slug for each in part.sections]
         )
         _check_once(path, f"[[village.bodies]] of {part.slug}", "body", [each.slug for each in part.bodies])
+    if config.app.secret in config.app.former_secrets:
+        raise ConfigError(
+            f"{path}: [app] former_secrets names the present secret; name only earlier ones there"
+        )
     if len(config.app.secret.get_secret_value()) < _SECRET_AT_LEAST:
         raise ConfigError(
             f"{path}: [app] secret is shorter than {_SECRET_AT_LEAST} characters; "

@@ -1092,6 +1092,14 @@ card = Table(
 
 # ------------------------------------------------------------------------------- how the program itself is
 
+# The keys of this database, wrapped in a secret of the configuration; one row for each secret that opens it.
+key_wrap = Table(
+    "key_wrap",
+    metadata,
+    Column("fingerprint", LargeBinary, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
 # Which worker has a village's lane, and until when: milliseconds since 1970 by the database's own clock,
 # so that no two machines have to agree on the time. ``term`` grows with each new holder.
 lease = Table(

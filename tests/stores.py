@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import engine_for
 from storage.migrate import migrate
-from storage.sealing import Keys
+from storage.sealing import Keys, derived_from
 from storage.work import OpenSqlWork, SqlWork, work_on
 from village.announcements import Point
 from village.chats import Address, Chat
@@ -87,7 +87,7 @@ async def an_engine(url: str) -> AsyncIterator[AsyncEngine]:
 async def a_store(database: str, secret: str = SECRET) -> AsyncIterator[Store]:
     """Open the store of a migrated database, and close it."""
     async with an_engine(database) as engine:
-        yield Store(engine, *work_on(engine, Keys(secret), ALMATY))
+        yield Store(engine, *work_on(engine, Keys(derived_from(secret)), ALMATY))
 
 
 def telegram(number: int) -> Address:

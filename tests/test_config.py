@@ -226,6 +226,11 @@ MISTAKES = {
     ),
     "no hour": (settings(also='[quiet]\nbegins = "25:00"\n'), "[quiet] begins", "hour"),
     "short secret": (settings(SECRET, "short"), "[app] secret is shorter than 32", "secrets.token_urlsafe"),
+    "former secret": (
+        settings(f'secret = "{SECRET}"', f'secret = "{SECRET}"\nformer_secrets = ["{SECRET}"]'),
+        "[app] former_secrets names the present secret",
+        "name only earlier ones",
+    ),
     "empty secret": (settings(SECRET, ""), "[app] secret is shorter than 32", "secrets.token_urlsafe"),
     "webhook without an address": (
         settings(also='[telegram]\ndelivery = "webhook"\n'),

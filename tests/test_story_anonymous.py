@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 
 from handlers.surveys.closing import close
 from storage import tables
+from storage.keyring import keys_for
 from storage.sealing import Keys, WrongSecret
 from tests.stores import a_store, an_engine
 from tests.surveyed import a_book, asks
@@ -156,8 +157,8 @@ def extract_timestamp_of(sealed: bytes) -> int:
 
 async def _everything(database: str) -> AsyncIterator[tuple[str, dict[str, Any], str]]:
     """Read every row of every table, what is sealed opened, as text."""
-    keys = Keys(SECRET)
     async with an_engine(database) as engine, engine.connect() as connection:
+        keys = await keys_for(engine, SECRET)
         for table in tables.metadata.sorted_tables:
             for row in (await connection.execute(select(table))).mappings():
                 yield table.name, dict(row), "\n".join(_cells(row.values(), keys))

@@ -12,7 +12,7 @@ from handlers.chat import Say
 from handlers.presses import link_word
 from handlers.surveys.subject import SheetOpened
 from storage.engine import engine_for
-from storage.sealing import Keys
+from storage.keyring import keys_for
 from storage.work import OpenSqlWork, work_on
 from tests.played import AIGUL, AKIM, MORNING, OLGA, ZHANAR, Village, a_demo, labels_of, text_of
 from tests.surveyed import a_book, asks, draft_of, survey_of
@@ -76,7 +76,7 @@ async def asked(folder: Path) -> AsyncIterator[Asked]:
     config = demo_config(database)
     async with a_demo(folder, database=database) as village:
         engine = engine_for(database)
-        open_work, _ = work_on(engine, Keys(config.app.secret.get_secret_value()), ZONE)
+        open_work, _ = work_on(engine, await keys_for(engine, config.app.secret.get_secret_value()), ZONE)
         try:
             async with open_work() as work:
                 author = await work.people.at(Address("simulator", AKIM))
