@@ -24,13 +24,14 @@ PARTS: Mapping[str, tuple[str, Measure]] = {
     "E": ("two workers against one", workers.measured),
     "F": ("votes in polls, and their tally", ballots.measured),
     "G": ("sheets of surveys, handed in and taken out", sheets.measured),
+    "H": ("signatures under petitions", lambda under: pressing.signed(under, seconds=5.0)),
 }
 
 
 def main() -> int:
     """Measure what was asked for, print the table; 1 when a figure is void."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to G; all, when none is named")
+    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to H; all, when none is named")
     chosen = parser.parse_args().parts or list(PARTS)
     # Ended from outside, the blocks are left as by any error, and every process we started with them.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -15,7 +15,7 @@ from benchmarks.asar import a_place, a_telegram, asar_with_bots
 from benchmarks.postgres import a_durable_server
 from benchmarks.press import written
 from benchmarks.processes import Program, asked, free_port, running
-from benchmarks.seeding import Place, at_once, counted, gatherings, polls, targets
+from benchmarks.seeding import Place, at_once, counted, gatherings, petitions, polls, targets
 from benchmarks.table import Line, Verdict, met
 from storage import tables
 
@@ -43,6 +43,13 @@ _VOTES = {
     "votes-sqlite": f"votes: Asar's web on SQLite, {VILLAGES} villages, who votes is looked up in the chat",
     "votes-postgres": "votes: the same on PostgreSQL",
 }
+_SIGNATURES = {
+    "votes-sqlite": "ballots: Asar's web on SQLite, for comparison",
+    "votes-postgres": "ballots: the same on PostgreSQL",
+    "signed-sqlite": f"signatures: Asar's web on SQLite, {VILLAGES} villages, a register each",
+    "signed-postgres": "signatures: the same on PostgreSQL",
+}
+_SIGNATURES_AIM = 0.8
 _VOTES_AIM = 4.0
 _VOTERS = 60_000
 _AIMS = (("a", "parsing", 0.27), ("b", "aiogram", 2.0), ("c", "ptb", 1.0), ("d", "ptb-keeping", 4.0))
@@ -128,6 +135,45 @@ def voted(folder: Path, seconds: float) -> Iterator[Line]:
                 "F", _VOTES[each.name], figure, f"{_VOTES_AIM:g} of it", met(is_met=ratio >= _VOTES_AIM)
             )
         yield from _kept("F", contenders)
+
+
+def signed(folder: Path, seconds: float) -> Iterator[Line]:
+    """Measure signatures under petitions, each a link of its register's chain, against ballots."""
+    folder.mkdir()
+    with ExitStack() as stack:
+        telegram, server = stack.enter_context(a_telegram(folder)), stack.enter_context(a_durable_server())
+        found = []
+        for named, url in (("sqlite", None), ("postgres", server)):
+            for what in (_voting, _signing):
+                name = f"{'votes' if what is _voting else 'signed'}-{named}"
+                database = at_once(url.migrated()) if url else ""
+                found.append(stack.enter_context(what(name, folder, database, telegram)))
+        contenders = {each.name: each for each in found}
+        busy = _rounds(contenders, seconds, _WHISPERED)
+        for name, told in _SIGNATURES.items():
+            yield _against_votes(contenders, name, told, busy)
+        yield from _kept("H", contenders)
+
+
+def _against_votes(contenders: dict[str, Contender], name: str, told: str, busy: dict[str, float]) -> Line:
+    each = contenders[name]
+    kind, _, database = name.partition("-")
+    if kind == "votes":
+        return Line("H", told, _figure(each, busy))
+    ratio = each.share_of(contenders[f"votes-{database}"])
+    is_met = met(is_met=ratio >= _SIGNATURES_AIM)
+    return Line("H", told, f"{_figure(each, busy)}; {ratio:.2f} of it", f"{_SIGNATURES_AIM:g} of it", is_met)
+
+
+@contextmanager
+def _signing(name: str, under: Path, database: str, telegram: Program) -> Iterator[Contender]:
+    folder = under / name
+    folder.mkdir()
+    place = a_place(folder, database, telegram, VILLAGES)
+    pressed = targets(place, at_once(petitions(place, _VOTERS)), in_groups=True)
+    with asar_with_bots(place, telegram, "--role", "web", name=name) as program:
+        file = written(pressed, folder / "targets.json")
+        yield Contender(name, program, file, place, kept_in=tables.signature)
 
 
 @contextmanager

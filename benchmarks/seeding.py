@@ -8,13 +8,14 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from benchmarks.press import FIRST_PERSON, Target
 from bot.clock import WallClock
 from bot.config import ZONE, Config, read_config
 from handlers.gatherings.cards import ComingSaid
+from handlers.petitions.subject import Signed
 from handlers.polls.cards import Voted
 from storage import tables
 from storage.engine import engine_for
@@ -26,12 +27,24 @@ from village.announcements import Announcement, AnnouncementState, Channel
 from village.chats import Address, Chat
 from village.course import State
 from village.gatherings import Coming, Gathering, Plan
-from village.ids import AnnouncementId, ChatId, GatheringId, PersonId, PollId, VillageSlug, make_id
+from village.ids import (
+    AnnouncementId,
+    ChatId,
+    GatheringId,
+    PersonId,
+    PetitionId,
+    PollId,
+    VillageSlug,
+    make_id,
+)
 from village.outbox import Audience, Campaign, Letter, Scope, Standing, Subject
 from village.people import Role
+from village.petitions import Petition, PetitionPlan, with_register
 from village.polls import Poll, PollPlan
+from village.register import Head, Register
 from village.rules import Kind
 from village.texts import Bilingual, Language
+from village.villages import BODIES
 
 SECRET = "a secret of the benchmarks, which opens nothing at all"  # noqa: S105 - opens nothing
 PUBLIC = "https://asar.example"
@@ -196,6 +209,88 @@ async def _poll(work: SqlWork, slug: VillageSlug, author: PersonId) -> int:
         about = Subject("poll", number)
         await work.cards.keep(Standing(slug, "poll", about, chat, None, ("4711",), moment, pinned=True))
     return number
+
+
+async def petitions(place: Place, signers: int) -> dict[VillageSlug, tuple[str, ...]]:
+    """Put an open petition into each village, its card in three groups; give what is pressed there.
+
+    So many residents, known to be in their village's first group, have confirmed a phone and given a name.
+    """
+    found: dict[VillageSlug, tuple[str, ...]] = {}
+    async with store_of(place) as (engine, open_work):
+        keys = await keys_for(engine, SECRET)
+        async with open_work() as work:
+            author = await work.people.meet(Address("telegram", "1"), PersonId(1), now())
+            for slug in place.slugs():
+                found[slug] = (Signed(await _petition(work, slug, author)).data,)
+        async with engine.begin() as connection:
+            await connection.execute(insert(tables.member), list(_members(place, signers, keys)))
+            slugs = place.slugs()
+            for number, slug in enumerate(slugs):
+                people = range(FIRST_PERSON + number, FIRST_PERSON + signers, len(slugs))
+                await _residents(connection, slug, people, keys)
+            await _signers(connection, range(FIRST_PERSON, FIRST_PERSON + signers), keys)
+    return found
+
+
+async def _petition(work: SqlWork, slug: VillageSlug, author: PersonId) -> PetitionId:
+    petition = a_petition(slug, author, PetitionId(make_id(now(), int(slug[1:]))))
+    await work.petitions.add(petition)
+    for group in groups_of(slug):
+        chat, about = await _chat(work, slug, group), Subject("petition", petition.id)
+        await work.cards.keep(Standing(slug, "petition", about, chat, None, ("4711",), now(), pinned=True))
+    return petition.id
+
+
+def a_petition(slug: VillageSlug, author: PersonId, number: PetitionId) -> Petition:
+    """Make a petition that is open from now on."""
+    moment = now().astimezone(ZONE)
+    closes = moment + timedelta(days=30)
+    plan = PetitionPlan(
+        closes_at=closes,
+        title=Bilingual("Көпірді жөндеу", "Починить мост"),
+        problem=Bilingual("Көпірдің тіреуі шіріген.", "Опоры моста сгнили."),
+        demand=Bilingual("Көпірді қысқа дейін жөндеуді талап етеміз.", "Требуем починить мост до зимы."),
+        addressee=BODIES[0].slug,
+        addressee_name=BODIES[0].name,
+        goal=1_000_000,
+    )
+    return with_register(
+        Petition(
+            id=number,
+            village=slug,
+            number=7,
+            author=author,
+            author_role=Role.DEPUTY,
+            drafted_by=author,
+            confirmed_by=author,
+            plan=plan,
+            opens_at=moment,
+            first_closes_at=closes,
+            state=State.OPEN,
+            register=Register(Head(0, "")),
+        )
+    )
+
+
+async def _signers(connection: AsyncConnection, people: Sequence[int], keys: Keys) -> None:
+    phones = [
+        {"of": person, "sealed": keys.seal(f"+7{person}"), "hash": keys.hash_phone(f"+7{person}")}
+        for person in people
+    ]
+    confirmed = update(tables.person).where(tables.person.c.id == bindparam("of"))
+    values = {"phone_sealed": bindparam("sealed"), "phone_hash": bindparam("hash"), "phone_at": now()}
+    await connection.execute(confirmed.values(values), phones)
+    names = [
+        {
+            "person": person,
+            "name": keys.seal(f'["Серікова", "Айгүл {person}", ""]'),
+            "shown": True,
+            "at": now(),
+        }
+        for person in people
+    ]
+    await connection.execute(insert(tables.signer), names)
 
 
 def _members(place: Place, voters: int, keys: Keys) -> Iterator[dict[str, Any]]:

@@ -138,18 +138,16 @@ class SqlGatherings(Shelf):
 
     async def answer_of(self, gathering: Gathering, person: PersonId) -> Answer | None:
         """Give what a person answered."""
-        thing = (gathering.village, gathering.id)
-        return (await self.given([thing], [person])).get((*thing, person))
+        key = (gathering.village, gathering.id, person)
+        return (await self.given([key])).get(key)
 
-    async def given(
-        self, things: Collection[ThingKey], people: Collection[PersonId]
-    ) -> dict[GiftKey, Answer]:
+    async def given(self, keys: Collection[GiftKey]) -> dict[GiftKey, Answer]:
         """Give what some people answered to some gatherings."""
         # By the index of what a person answered; the key would be tried for each village with each gathering.
         rows = await self._all(
             select(answers)
-            .where(answers.c.person.in_(people))
-            .where(answers.c.gathering.in_({number for _, number in things}))
+            .where(answers.c.person.in_({person for *_, person in keys}))
+            .where(answers.c.gathering.in_({number for _, number, _ in keys}))
         )
         return {_gift_key(row): _answer_of(row) for row in rows}
 

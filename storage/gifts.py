@@ -37,10 +37,8 @@ class Given(Protocol):
         """Give the things, by the village where they were asked for; nobody else changes them meanwhile."""
         ...
 
-    async def given(
-        self, things: Collection[ThingKey], people: Collection[PersonId]
-    ) -> Mapping[GiftKey, Any]:
-        """Give what these people gave to these things before."""
+    async def given(self, keys: Collection[GiftKey]) -> Mapping[GiftKey, Any]:
+        """Give what these people gave to these things before; of others it may give it, too."""
         ...
 
     async def keep_given(self, given: Mapping[GiftKey, Any]) -> None:
@@ -75,6 +73,12 @@ class _Batch:
     def asks_members(self) -> bool:
         """Tell whether it matters which chats these givers are in."""
         return any(gift.asks_members for gift in self.gifts)
+
+    @property
+    def keys(self) -> set[GiftKey]:
+        """Name what is given by whom, as far as they are known already."""
+        known = (gift for gift in self.gifts if gift.giver in self.known and _thing(gift) in self.things)
+        return {(*self._home(gift), self.known[gift.giver]) for gift in known}
 
     @property
     def villages(self) -> set[VillageSlug]:
@@ -150,9 +154,8 @@ class SqlGifts(Shelf):
         await self._leave_out_taken(batch)
         batch.things = await shelf.held({_thing(gift) for gift in batch.gifts})
         await self._find_givers(batch)
-        homes = {(thing.village, thing.id) for thing in batch.things.values()}
-        if known := set(batch.known.values()):
-            batch.before = {**await shelf.given(homes, known)}
+        if keys := batch.keys:
+            batch.before = {**await shelf.given(keys)}
         batch.decide(lambda gift: PersonId(self._room.ids.next(gift.at)))
         await self._meet(batch)
         await self._note_taken(batch)

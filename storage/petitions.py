@@ -3,7 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +13,7 @@ from sqlalchemy import Row as Found
 from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, tuple_
 from sqlalchemy import update as sql_update
 
-from storage.shelf import Shelf, update_columns, update_of
+from storage.shelf import Room, Shelf, update_columns, update_of
 from storage.tables import person as people
 from storage.tables import petition as petitions
 from storage.tables import petition_draft as drafts
@@ -38,7 +40,7 @@ from village.signers import Signer, SignerName
 from village.texts import Bilingual
 from village.updates import Update
 
-_KEY = (signatures.c.village, signatures.c.petition)
+_PLANS = 256
 
 
 class SqlPetitions(Shelf):
@@ -46,6 +48,10 @@ class SqlPetitions(Shelf):
 
     A petition is found from each village that it was put to.
     """
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._seen: dict[PersonId, _Known] = {}
 
     # ------------------------------------------------------------------------------------- drafts
 
@@ -240,13 +246,13 @@ class SqlPetitions(Shelf):
 
     async def held(self, things: Collection[ThingKey]) -> dict[ThingKey, Petition]:
         """Give petitions by the village where they were asked for; each is held, for its register grows."""
-        asked = tuple_(places.c.village, places.c.petition)
-        elsewhere = await self._all(select(places).where(asked.in_(list(things))))
+        numbers = {number for _, number in things}
+        elsewhere = await self._all(select(places).where(places.c.petition.in_(numbers)))
         homes = {(row.village, row.petition): (row.home, row.petition) for row in elsewhere}
-        key = tuple_(petitions.c.village, petitions.c.id)
+        villages = {village for village, _ in (*things, *homes.values())}
         rows = await self._all(
             select(petitions)
-            .where(key.in_([*things, *homes.values()]))
+            .where(petitions.c.village.in_(villages), petitions.c.id.in_(numbers))
             .order_by(petitions.c.village, petitions.c.id)
             .with_for_update()
         )
@@ -254,52 +260,49 @@ class SqlPetitions(Shelf):
         asked_for = {thing: found.get(homes.get(thing, thing)) for thing in things}
         return {thing: petition for thing, petition in asked_for.items() if petition}
 
-    async def given(
-        self, things: Collection[ThingKey], persons: Collection[PersonId]
-    ) -> dict[GiftKey, Stance]:
+    async def given(self, keys: Collection[GiftKey]) -> dict[GiftKey, Stance]:
         """Give how some people stand to some petitions."""
+        numbers, persons = {number for _, number, _ in keys}, {person for *_, person in keys}
         rows = await self._all(
             select(signatures)
-            .where(tuple_(*_KEY).in_(list(things)), signatures.c.person.in_(persons))
+            .where(signatures.c.petition.in_(numbers), signatures.c.person.in_(persons))
             .order_by(signatures.c.number)
         )
         acts: dict[GiftKey, list[Found[Any]]] = defaultdict(list)
         for row in rows:
             acts[VillageSlug(row.village), row.petition, PersonId(row.person)].append(row)
+        self._seen = {}  # a name or a phone may be another since
         known = await self._known(persons)
-        twins = await self._twins(things, known)
+        elsewhere = await self._signed_elsewhere(keys, known)
         return {
-            (*thing, person): self._stance(known.get(person), acts[*thing, person], thing, twins, person)
-            for thing in things
-            for person in persons
-            if person in known or acts.get((*thing, person))
+            key: _stance_of(known.get(key[2]), acts.get(key, ()), elsewhere=key in elsewhere) for key in keys
         }
 
     async def keep_given(self, given: Mapping[GiftKey, Stance]) -> None:
         """Keep the rows that were added, and each register as it is after the last of them."""
-        persons = {person for _, _, person in given}
-        known = await self._known(persons)
+        known = await self._known({person for *_, person in given})
         rows, registers = [], dict[ThingKey, Register]()
-        for (village, petition, person), stance in sorted(given.items(), key=lambda each: each[0]):
+        for (village, petition, person), stance in given.items():
             register, before = stance.register, registers.get((village, petition))
             if register and (before is None or register.head.number > before.head.number):
                 registers[village, petition] = register
-            rows += [
-                self._row_columns((village, petition), added)
-                | update_columns(stance.update)
-                | {"person": person, "twin": self._twin(known.get(person)), "witness": stance.witness}
-                | {"shown": bool(stance.signer and stance.signer.shown)}
-                for added in stance.added
-            ]
+            signed: dict[str, Any] = {
+                "person": person,
+                "witness": stance.witness,
+                "twin": known.get(person, _NOBODY).twin,
+            }
+            signed |= update_columns(stance.update)
+            signed["shown"] = bool(stance.signer and stance.signer.shown)
+            rows += [self._row_columns((village, petition), added) | signed for added in stance.added]
         await self._add_rows(sorted(rows, key=lambda row: (row["village"], row["petition"], row["number"])))
-        for (village, petition), register in sorted(registers.items(), key=lambda each: each[0]):
-            here = (petitions.c.village == village, petitions.c.id == petition)
-            await self._do(sql_update(petitions).where(*here).values(_register_columns(register)))
+        now_at = [{**_keyed(thing), **_register_columns(registers[thing])} for thing in sorted(registers)]
+        if now_at:
+            await self._room.connection.execute(_KEEP_REGISTER, now_at)
 
     async def stance_of(self, petition: Petition, person: PersonId) -> Stance:
         """Give how somebody stands to a petition."""
-        thing = (petition.village, petition.id)
-        return (await self.given([thing], [person])).get((*thing, person), Stance())
+        key = (petition.village, petition.id, person)
+        return (await self.given([key]))[key]
 
     async def sign(self, petition: Petition, person: PersonId, stance: Stance) -> None:
         """Keep what somebody signed or took back; the petition must be held."""
@@ -395,61 +398,79 @@ class SqlPetitions(Shelf):
         content, _ = _read_content(self._room.keys.unseal(row.content))
         return SignerName(content.surname, content.given).shown
 
-    async def _known(self, persons: Collection[PersonId]) -> dict[PersonId, tuple[Signer, bytes | None]]:
-        """Give the names of some people, each with the keyed hash of their phone."""
-        rows = await self._all(
-            select(signers, people.c.phone_hash)
-            .join(people, people.c.id == signers.c.person)
-            .where(signers.c.person.in_(persons))
-        )
-        return {PersonId(row.person): (self._signer(row), row.phone_hash) for row in rows}
+    async def _known(self, persons: Collection[PersonId]) -> Mapping[PersonId, "_Known"]:
+        """Give the names of some people, each with what tells them from others of that name."""
+        if missing := set(persons) - set(self._seen):
+            rows = await self._all(
+                select(signers, people.c.phone_hash)
+                .join(people, people.c.id == signers.c.person)
+                .where(signers.c.person.in_(missing))
+            )
+            self._seen |= dict.fromkeys(missing, _NOBODY)
+            self._seen |= {PersonId(row.person): self._known_as(row) for row in rows}
+        return self._seen
 
-    def _twin(self, known: tuple[Signer, bytes | None] | None) -> bytes | None:
-        if known is None or known[1] is None:
-            return None
-        return self._room.keys.hash_twin(known[1], known[0].name.key)
+    def _known_as(self, row: Found[Any]) -> "_Known":
+        signer, phone = self._signer(row), row.phone_hash
+        return _Known(signer, self._room.keys.hash_twin(phone, signer.name.key) if phone else None)
 
-    async def _twins(
-        self, things: Collection[ThingKey], known: Mapping[PersonId, tuple[Signer, bytes | None]]
-    ) -> dict[tuple[ThingKey, PersonId], int]:
-        """Give whose signature stands under the phone and name of some people, by petition and person."""
-        hashes = {twin: person for person, each in known.items() if (twin := self._twin(each))}
-        if not hashes:
-            return {}
+    async def _signed_elsewhere(
+        self, keys: Collection[GiftKey], known: Mapping[PersonId, "_Known"]
+    ) -> set[GiftKey]:
+        """Tell who of some people has signed under their phone and name from another address."""
+        twins = {twin for *_, person in keys if (twin := known.get(person, _NOBODY).twin)}
+        if not twins:
+            return set()
         rows = await self._all(
             select(signatures.c.village, signatures.c.petition, signatures.c.twin, signatures.c.person)
-            .where(tuple_(*_KEY).in_(list(things)), signatures.c.standing)
-            .where(signatures.c.twin.in_(list(hashes)))
+            .where(signatures.c.petition.in_({number for _, number, _ in keys}), signatures.c.standing)
+            .where(signatures.c.twin.in_(twins))
         )
-        of_twin = {((row.village, row.petition), row.twin): row.person for row in rows}
-        return {
-            (thing, person): signer
-            for thing in things
-            for twin, person in hashes.items()
-            if (signer := of_twin.get((thing, twin))) is not None
-        }
-
-    @staticmethod
-    def _stance(
-        known: tuple[Signer, bytes | None] | None,
-        acts: Sequence[Found[Any]],
-        thing: ThingKey,
-        twins: Mapping[tuple[ThingKey, PersonId], int],
-        person: PersonId,
-    ) -> Stance:
-        stands = next((row for row in acts if row.standing), None)
-        last = acts[-1] if acts else None
-        return Stance(
-            signer=known[0] if known else None,
-            signature=_signature_of(stands) if stands else None,
-            elsewhere=twins.get((thing, person), person) != person,
-            at=last.at if last else None,
-            update=_update_of(last) if last else None,
-        )
+        found = {(row.village, row.petition, row.twin): row.person for row in rows}
+        return {key for key in keys if found.get((*key[:2], known[key[2]].twin), key[2]) != key[2]}
 
     async def _petition(self, query: Select[Any]) -> Petition | None:
         row = await self._one(query)
         return None if row is None else _petition_of(row, self._room.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The name somebody signs with, and the hash of it and their phone together."""
+
+    signer: Signer | None = None
+    twin: bytes | None = None
+
+
+_NOBODY = _Known()
+# Read for each signature, and the same until its end is moved.
+_plan_of = lru_cache(_PLANS)(plan_of)
+_KEEP_REGISTER = (
+    sql_update(petitions)
+    .where(petitions.c.village == bindparam("of_village"), petitions.c.id == bindparam("of_id"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("rows", "head", "by_chat", "by_phone", "by_roll", "on_paper", "disputed")
+        }
+    )
+)
+
+
+def _keyed(thing: ThingKey) -> dict[str, Any]:
+    return {"of_village": thing[0], "of_id": thing[1]}
+
+
+def _stance_of(known: _Known | None, acts: Sequence[Found[Any]], *, elsewhere: bool) -> Stance:
+    stands = next((row for row in acts if row.standing), None)
+    last = acts[-1] if acts else None
+    return Stance(
+        signer=known.signer if known else None,
+        signature=_signature_of(stands) if stands else None,
+        elsewhere=elsewhere,
+        at=last.at if last else None,
+        update=_update_of(last) if last else None,
+    )
 
 
 def _drafts(village: VillageSlug) -> Select[Any]:
@@ -502,7 +523,7 @@ def _petition_of(row: Found[Any], zone: ZoneInfo) -> Petition:
         author_role=row.author_role,
         drafted_by=PersonId(row.drafted_by),
         confirmed_by=PersonId(row.confirmed_by),
-        plan=plan_of(row.frozen, row.closes_at.astimezone(zone)),
+        plan=_plan_of(row.frozen, row.closes_at.astimezone(zone)),
         opens_at=row.opens_at.astimezone(zone),
         first_closes_at=row.first_closes_at.astimezone(zone),
         state=row.state,

@@ -89,14 +89,12 @@ class SqlPolls(Shelf):
         )
         return {(VillageSlug(row.village), row.id): _poll_of(row, self._room.zone) for row in rows}
 
-    async def given(
-        self, things: Collection[ThingKey], people: Collection[PersonId]
-    ) -> dict[GiftKey, Ballot]:
+    async def given(self, keys: Collection[GiftKey]) -> dict[GiftKey, Ballot]:
         """Give what some people answered in some polls."""
         rows = await self._all(
             select(ballots)
-            .where(ballots.c.person.in_(people))
-            .where(ballots.c.poll.in_({number for _, number in things}))
+            .where(ballots.c.person.in_({person for *_, person in keys}))
+            .where(ballots.c.poll.in_({number for _, number, _ in keys}))
         )
         return {(VillageSlug(row.village), row.poll, PersonId(row.person)): self._ballot(row) for row in rows}
 
@@ -113,8 +111,8 @@ class SqlPolls(Shelf):
 
     async def ballot_of(self, poll: Poll, person: PersonId) -> Ballot | None:
         """Give what a person answered."""
-        thing = (poll.village, poll.id)
-        return (await self.given([thing], [person])).get((*thing, person))
+        key = (poll.village, poll.id, person)
+        return (await self.given([key])).get(key)
 
     async def waiting_of(self, village: VillageSlug, person: PersonId) -> Sequence[tuple[Poll, Ballot]]:
         """List a person's ballots that wait for a step, with their open polls, which stay as they are."""

@@ -216,7 +216,7 @@ class Broadcast:
             assert gathering is not None
             found = {person.user.id: await person.who(work) for person in [self.akim, *self.people]}
             known = {number: user for user, number in found.items() if number is not None}
-            given = await work.gatherings.given([(BUGROVOE, gathering.id)], list(known))
+            given = await work.gatherings.given([(BUGROVOE, gathering.id, person) for person in known])
             tally = await work.gatherings.answers(gathering)
         assert tally == Counter(answer.coming for answer in given.values())
         return {
