@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import engine_for
+from storage.keyring import keys_for
 from storage.migrate import migrate
-from storage.sealing import Keys, derived_from
 from storage.work import OpenSqlWork, SqlWork, work_on
 from village.announcements import Point
 from village.chats import Address, Chat
@@ -87,7 +87,7 @@ async def an_engine(url: str) -> AsyncIterator[AsyncEngine]:
 async def a_store(database: str, secret: str = SECRET) -> AsyncIterator[Store]:
     """Open the store of a migrated database, and close it."""
     async with an_engine(database) as engine:
-        yield Store(engine, *work_on(engine, Keys(derived_from(secret)), ALMATY))
+        yield Store(engine, *work_on(engine, await keys_for(engine, secret), ALMATY))
 
 
 def telegram(number: int) -> Address:

@@ -1,6 +1,8 @@
 """The keys of a database: drawn once, opened by its secret, wrapped anew when the secret changes."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import func, select
@@ -9,7 +11,8 @@ from storage import tables
 from storage.keyring import keys_for
 from storage.migrate import migrate_back
 from storage.sealing import Keys, WrongSecret, derived_from
-from tests.stores import NOW, SECRET, Databases, a_resident, a_store, an_engine, telegram
+from storage.work import SqlWork, work_on
+from tests.stores import ALMATY, NOW, SECRET, Databases, a_resident, an_engine, telegram
 from village.ids import PersonId
 
 OLD, NEW, NEWER = "the old secret", "the new secret", "a newer secret"
@@ -19,6 +22,15 @@ async def opened(database: str, secret: str, *former: str) -> Keys:
     """Open the keys of a database as a start does."""
     async with an_engine(database) as engine:
         return await keys_for(engine, secret, former)
+
+
+@asynccontextmanager
+async def sealed_under(database: str, secret: str) -> AsyncIterator[SqlWork]:
+    """Open a piece of work as a program did that knew no wraps."""
+    async with an_engine(database) as engine:
+        open_work, _ = work_on(engine, Keys(derived_from(secret)), ALMATY)
+        async with open_work() as work:
+            yield work
 
 
 async def wraps(database: str) -> int:
@@ -66,7 +78,7 @@ async def test_a_secret_is_changed_while_the_old_processes_run_and_start_again(d
 
 
 async def test_a_database_from_before_is_wrapped_with_the_keys_it_was_sealed_with(database: str) -> None:
-    async with a_store(database) as store, store.open_work() as work:
+    async with sealed_under(database, SECRET) as work:
         person = await a_resident(work, 1)
         await work.people.keep_phone(person, "+77015550101", NOW)
 
@@ -78,7 +90,7 @@ async def test_a_database_from_before_is_wrapped_with_the_keys_it_was_sealed_wit
 
 
 async def test_one_in_which_nothing_is_sealed_yet_was_hashed_under_the_present_secret(database: str) -> None:
-    async with a_store(database, secret=NEW) as store, store.open_work() as work:
+    async with sealed_under(database, NEW) as work:
         await work.people.meet(telegram(1), PersonId(1), NOW)
 
     keys = await opened(database, NEW, OLD)
