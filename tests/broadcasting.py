@@ -22,17 +22,8 @@ from bot.role import Role
 from handlers.chat import Fact
 from tests.asar_forks import Forks, Order, Times
 from tests.fake_bot_api import FakeChat, FakeMessage
-from tests.stores import Store, a_store
-from tests.telegram_village import (
-    BEGINS,
-    BUGROVOE,
-    LINE,
-    SECRET,
-    Person,
-    TelegramVillage,
-    a_telegram_village,
-    until,
-)
+from tests.stores import SECRET, Store, a_store
+from tests.telegram_village import BEGINS, BUGROVOE, LINE, Person, TelegramVillage, a_telegram_village, until
 from tests.test_story_processes import PUBLIC, Asar, Process, a_port, enrol, write_config
 from village.gatherings import Coming
 from village.ids import GatheringId, VillageSlug

@@ -28,7 +28,7 @@ ALMATY = ZoneInfo("Asia/Almaty")
 NOW = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
 BUGROVOE = VillageSlug("bugrovoe")
 OTHER = VillageSlug("other")
-SECRET = "a secret of the tests"
+SECRET = "a secret of the tests, long enough for the settings"
 AUTHOR = PersonId(1)
 STARTS = datetime(2026, 12, 20, 15, 0, tzinfo=ALMATY)
 

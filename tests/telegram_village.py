@@ -24,6 +24,7 @@ from bot.telegram.run import Pace, Wire, build_bot, poll
 from handlers.chat import Fact, Say
 from handlers.ports import Work
 from tests.fake_bot_api import FakeBot, FakeBotApi, FakeChat, FakeMessage, FakeUser, Kind, Toast
+from tests.stores import SECRET
 from village.chats import Address
 from village.gatherings import Gathering
 from village.ids import PersonId, VillageSlug
@@ -39,7 +40,6 @@ QUICK = Pace(hold=2, first_wait=0.01, longest_wait=0.05)
 UNPACED = replace(
     LIMITS, per_second=float("inf"), per_second_in_chat=float("inf"), per_minute_in_group=float("inf")
 )
-SECRET = "a secret of the tests, long enough for the settings"
 SPEECH = Speech(ZONE)
 _PATIENCE = 20.0
 

@@ -15,14 +15,13 @@ from bot.config import AppPart, Config
 from bot.failing import Failing, failed
 from bot.ticking import Round
 from storage import tables
-from tests.stores import NOW, Store, a_gathering, a_person, a_store
+from tests.stores import NOW, SECRET, Store, a_gathering, a_person, a_store
 from tests.telegram_village import BUGROVOE, MovableClock, a_part
 from village.outbox import Deadline, Subject
 
 UNKNOWN = "of a kind unknown"
 REMIND = "remind-eve"
 AGO = NOW - timedelta(minutes=1)
-SECRET = "a secret of the tests, long enough for the settings"
 
 
 @asynccontextmanager

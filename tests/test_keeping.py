@@ -8,8 +8,8 @@ import pytest
 
 from bot import keeping
 from bot.config import Mistake
-from tests.stores import a_store
-from tests.telegram_village import BUGROVOE, SECRET, Person, TelegramVillage, a_telegram_village
+from tests.stores import SECRET, a_store
+from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 
 
 async def _names_of_notices(village: TelegramVillage) -> list[str]:

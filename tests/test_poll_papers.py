@@ -29,8 +29,8 @@ from handlers.polls.results import exports, result_says
 from handlers.ports import Papers, PollTables
 from tests.fake_bot_api import FakeBotApi
 from tests.simulated import GROUP_ROOM, open_world
-from tests.stores import ALMATY, NOW, a_person, a_store
-from tests.telegram_village import BUGROVOE, SECRET, a_telegram_village
+from tests.stores import ALMATY, NOW, SECRET, a_person, a_store
+from tests.telegram_village import BUGROVOE, a_telegram_village
 from tests.test_results import EAST, OPENS, VILLAGE, WEST, a_heap, a_poll, on_paper
 from village.chats import Address
 from village.course import State

@@ -17,6 +17,7 @@ from storage.work import SqlWork
 from tests.stores import (
     BUGROVOE,
     NOW,
+    SECRET,
     Databases,
     Store,
     a_chat,
@@ -27,7 +28,7 @@ from tests.stores import (
     a_store,
     telegram,
 )
-from tests.telegram_village import SECRET, a_telegram_village
+from tests.telegram_village import a_telegram_village
 from village.announcements import Announcement, AnnouncementState, Channel
 from village.chats import Chat
 from village.forms import OpenForm

@@ -14,9 +14,9 @@ from handlers.surveys.closing import close
 from storage import tables
 from storage.keyring import keys_for
 from storage.sealing import Keys, WrongSecret
-from tests.stores import a_store, an_engine
+from tests.stores import SECRET, a_store, an_engine
 from tests.surveyed import a_book, asks
-from tests.telegram_village import BUGROVOE, SECRET
+from tests.telegram_village import BUGROVOE
 from tests.test_story_surveys import asked
 from village.ids import FileId, PersonId
 from village.records import KeptFile

@@ -17,16 +17,8 @@ from handlers.announcements.cards import about
 from handlers.chat import Fact
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.postgres import Server
-from tests.stores import a_store
-from tests.telegram_village import (
-    BUGROVOE,
-    SECRET,
-    UNPACED,
-    Person,
-    TelegramVillage,
-    a_telegram_village,
-    until,
-)
+from tests.stores import SECRET, a_store
+from tests.telegram_village import BUGROVOE, UNPACED, Person, TelegramVillage, a_telegram_village, until
 from tests.test_story_processes import PUBLIC, Asar, a_program
 from village.gatherings import Coming
 from village.texts import Word

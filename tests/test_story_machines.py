@@ -19,17 +19,8 @@ from bot.running import run
 from storage.alone import NotAlone
 from storage.work import OpenSqlWork
 from tests.fake_bot_api import FakeMessage
-from tests.stores import Databases, a_store
-from tests.telegram_village import (
-    BEGINS,
-    BUGROVOE,
-    LINE,
-    SECRET,
-    Person,
-    TelegramVillage,
-    a_telegram_village,
-    until,
-)
+from tests.stores import SECRET, Databases, a_store
+from tests.telegram_village import BEGINS, BUGROVOE, LINE, Person, TelegramVillage, a_telegram_village, until
 from tests.test_story_processes import PUBLIC, READERS, STOPS_WITHIN, Asar, a_port, enrol, write_config
 from village.gatherings import Coming
 

@@ -21,10 +21,10 @@ from bot.config import ZONE
 from handlers.chat import Fact
 from handlers.ports import Work
 from tests.fake_bot_api import FakeChat, FakeMessage
+from tests.stores import SECRET
 from tests.telegram_village import (
     BEGINS,
     BUGROVOE,
-    SECRET,
     SOSNOVKA,
     Person,
     TelegramVillage,
