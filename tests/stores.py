@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.engine import engine_for
 from storage.keyring import keys_for
 from storage.migrate import migrate
+from storage.sealing import Keys, derived_from
 from storage.work import OpenSqlWork, SqlWork, work_on
 from village.announcements import Point
 from village.chats import Address, Chat
@@ -88,6 +89,13 @@ async def a_store(database: str, secret: str = SECRET) -> AsyncIterator[Store]:
     """Open the store of a migrated database, and close it."""
     async with an_engine(database) as engine:
         yield Store(engine, *work_on(engine, await keys_for(engine, secret), ALMATY))
+
+
+@asynccontextmanager
+async def a_store_unopened(database: str) -> AsyncIterator[Store]:
+    """Give the store of a database that was not reached yet, as before there were keys in it."""
+    async with an_engine(database) as engine:
+        yield Store(engine, *work_on(engine, Keys(derived_from(SECRET)), ALMATY))
 
 
 def telegram(number: int) -> Address:

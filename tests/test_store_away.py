@@ -35,6 +35,7 @@ from tests.stores import (
     a_gathering,
     a_person,
     a_store,
+    a_store_unopened,
     an_engine,
     telegram,
 )
@@ -68,7 +69,7 @@ async def away_at(store: Store, deed: Callable[[SqlWork], Awaitable[object]]) ->
 @asynccontextmanager
 async def a_store_told(database: str, pragma: str) -> AsyncIterator[Store]:
     """Open a store of SQLite whose every connection is told one thing more."""
-    async with a_store(database) as store:
+    async with a_store_unopened(database) as store:
         event.listen(store.engine.sync_engine, "connect", lambda raw, _: raw.execute(pragma).close())
         yield store
 
@@ -183,7 +184,7 @@ async def test_a_host_whose_name_is_gone_is_told_without_the_password(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", _no_such_name)
-    async with a_store(f"postgresql+asyncpg://asar:{PASSWORD}@database.example/asar") as store:
+    async with a_store_unopened(f"postgresql+asyncpg://asar:{PASSWORD}@database.example/asar") as store:
         told = await away_at(store, a_person)
     assert "Name or service not known" in told.reason
     assert PASSWORD not in str(told)

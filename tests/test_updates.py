@@ -21,7 +21,7 @@ from handlers.kept import read_heard, write
 from handlers.updates import put_aside, update_of
 from storage.migrate import migrate, migrate_back
 from tests.fake_bot_api import Trouble
-from tests.stores import a_gathering, a_person, a_store, an_engine, coming_of, telegram
+from tests.stores import a_gathering, a_person, a_store, a_store_unopened, an_engine, coming_of, telegram
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from village.chats import Address
 from village.gatherings import Answer, Coming
@@ -494,7 +494,7 @@ async def test_what_was_put_off_survives_a_restart(tmp_path: Path) -> None:
 
 
 async def test_answers_outlive_the_step_back_and_forth(database: str) -> None:
-    async with a_store(database) as store, store.open_work() as work:
+    async with a_store_unopened(database) as store, store.open_work() as work:
         person = await a_person(work)
         gathering = a_gathering(author=person)
         await work.gatherings.add(gathering)
@@ -507,7 +507,7 @@ async def test_answers_outlive_the_step_back_and_forth(database: str) -> None:
             for table in ("gathering_answer", "taken_update"):
                 assert (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one() == 1  # noqa: S608 - of this test
         await migrate(engine)
-    async with a_store(database) as store, store.open_work() as work:
+    async with a_store_unopened(database) as store, store.open_work() as work:
         assert await coming_of(work, gathering, person) is Coming.YES
         assert not await work.updates.take(gathering.village, "telegram", 5, NOW)
         await work.gatherings.answer(gathering, person, Answer(Coming.NO, NOW, replace(update, number=4)))
