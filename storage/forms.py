@@ -1,14 +1,19 @@
 """The dialogues people are in."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, not_, select, update
 
+from storage.sealing import Keys
 from storage.shelf import Shelf
 from storage.tables import form as forms
 from storage.tables import person as people
-from village.forms import OpenForm
+from village.forms import Json, OpenForm
 from village.ids import PersonId, VillageSlug
+
+_SEALED = "sealed"
 
 
 class SqlForms(Shelf):
@@ -17,14 +22,14 @@ class SqlForms(Shelf):
     async def open(self, village: VillageSlug, person: PersonId) -> OpenForm | None:
         """Give the dialogue a person is in now."""
         row = await self._one(select(forms).where(_theirs(village, person), not_(forms.c.parked)))
-        return None if row is None else _form_of(row)
+        return None if row is None else self._form_of(row)
 
     async def parked(self, village: VillageSlug, person: PersonId) -> tuple[OpenForm, ...]:
         """List the dialogues that wait to be gone on with."""
         rows = await self._all(
             select(forms).where(_theirs(village, person), forms.c.parked).order_by(forms.c.name)
         )
-        return tuple(map(_form_of, rows))
+        return tuple(map(self._form_of, rows))
 
     async def keep(self, form: OpenForm) -> None:
         """Keep a dialogue as it stands; an open one parks the others of this person."""
@@ -36,7 +41,7 @@ class SqlForms(Shelf):
             "village": form.village,
             "person": form.person,
             "name": form.name,
-            "answers": dict(form.answers),
+            "answers": seal_answers(form.answers, self._room.keys),
             "at": form.at,
             "parked": form.parked,
         }
@@ -50,17 +55,29 @@ class SqlForms(Shelf):
         """Forget a dialogue that is done."""
         await self._do(delete(forms).where(_theirs(village, person), forms.c.name == name))
 
+    def _form_of(self, row: Row[Any]) -> OpenForm:
+        return OpenForm(
+            village=VillageSlug(row.village),
+            person=PersonId(row.person),
+            name=row.name,
+            answers=unseal_answers(row.answers, self._room.keys),
+            at=row.at,
+            parked=row.parked,
+        )
+
+
+def seal_answers(answers: Mapping[str, Json], keys: Keys) -> dict[str, str]:
+    """Seal what was said in a dialogue: half a name, half a sheet may lie there for weeks."""
+    return {_SEALED: keys.seal(json.dumps(answers, ensure_ascii=False)).decode()}
+
+
+def unseal_answers(kept: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
+    """Open what was said in a dialogue; what was kept before answers were sealed lies open."""
+    if set(kept) != {_SEALED}:
+        return dict(kept)
+    opened: dict[str, Any] = json.loads(keys.unseal(kept[_SEALED].encode()))
+    return opened
+
 
 def _theirs(village: VillageSlug, person: PersonId) -> ColumnElement[bool]:
     return and_(forms.c.village == village, forms.c.person == person)
-
-
-def _form_of(row: Row[Any]) -> OpenForm:
-    return OpenForm(
-        village=VillageSlug(row.village),
-        person=PersonId(row.person),
-        name=row.name,
-        answers=row.answers,
-        at=row.at,
-        parked=row.parked,
-    )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, func, insert, not_, select
 from sqlalchemy import update as sql_update
 
+from storage.forms import unseal_answers
 from storage.shelf import Shelf, by_lot
 from storage.tables import form as forms
 from storage.tables import sheet as sheets
@@ -165,7 +166,8 @@ class SqlSurveys(Shelf):
         names = [dialogue(survey), dialogue(survey, interviewing=True)]
         here = and_(forms.c.village == village, forms.c.name.in_(names))
         begun = await self._all(select(forms.c.person, forms.c.answers).where(here)) if files else ()
-        theirs = {row.person: row.answers.get("answers", {}) for row in begun}
+        told = {row.person: unseal_answers(row.answers, self._room.keys) for row in begun}
+        theirs = {person: answers.get("answers", {}) for person, answers in told.items()}
         left = {said[path] for said in theirs.values() for path in files if said.get(path)}
         kept = await self._all(
             select(sheets.c.answers).where(
