@@ -12,6 +12,8 @@ from handlers.consents import consent_digest
 from handlers.door import Asker
 from handlers.levels import level_gained
 from handlers.menu import commands_for, menu_card, upcoming_says
+from handlers.petitions.erasing import erase_signatures
+from handlers.petitions.receipts import my_signatures
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from handlers.roles import offer
@@ -237,13 +239,19 @@ def _section_card(asker: Asker, first: int) -> Card:
 
 async def choose_section(asked: SectionChosen, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Keep where a person lives, and ask on whether they want letters."""
-    section = asker.village.section(SectionSlug(asked.section))
-    here = {"section": section.slug if section else None, "lives_here": asked.section != ELSEWHERE}
-    known = await _changed(asker, work, **here)
-    await level_gained(known.known, asker.village, work, desk)
+    known = await keep_section(asked.section, asker, work, desk)
     if asked.first:
         return reply(_letters_card(first=1))
     return reply(await _my_card(known, work, desk))
+
+
+async def keep_section(said: str, asker: Asker, work: Work, desk: Desk) -> Asker:
+    """Keep where a person lives, and do what waited for it; give them as they are known then."""
+    section = asker.village.section(SectionSlug(said))
+    here = {"section": section.slug if section else None, "lives_here": said != ELSEWHERE}
+    known = await _changed(asker, work, **here)
+    await level_gained(known.known, asker.village, work, desk)
+    return known
 
 
 def _letters_card(first: int) -> Card:
@@ -267,7 +275,7 @@ async def say_letters(asked: LettersSaid, asker: Asker, work: Work, desk: Desk) 
 async def show_my(asked: MyAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Show what is known about the asker, each line with its own button."""
     del asked
-    return reply(await _my_card(asker, work, desk))
+    return reply(await _my_card(asker, work, desk), *await my_signatures(asker, work))
 
 
 async def _my_card(asker: Asker, work: Work, desk: Desk) -> Card:
@@ -355,6 +363,8 @@ async def forget(asked: ForgetSaid, asker: Asker, work: Work, desk: Desk) -> Rep
     """Delete what is known of a person, at once; what must be kept stays without a name."""
     if not asked.sure:
         return reply(await _my_card(asker, work, desk))
+    # First of all, for it holds the petitions, as whoever signs does.
+    await erase_signatures(asker.known, asker.village.slug, work, desk)
     now = desk.clock.now()
     for mandate in await work.roles.held(asker.village.slug, asker.known, desk.today()):
         await work.roles.end(asker.village.slug, mandate.id, now)

@@ -13,7 +13,7 @@ from village.announcements import Announcement
 from village.chats import Address, Chat, Membership
 from village.forms import Json, OpenForm
 from village.gatherings import Answer, Change, Coming, Gathering, ReminderTimes
-from village.giving import Decided, Gift
+from village.giving import Decided, Gift, ThingKey
 from village.ids import (
     AnnouncementId,
     ChatId,
@@ -42,10 +42,10 @@ from village.outbox import (
     Subject,
 )
 from village.people import Invitation, Mandate, Quiet, Resident
-from village.petitions import Petition, PetitionDraft, PetitionNote, Signature, Stance
+from village.petitions import Petition, PetitionDraft, PetitionNote, Receipted, Signature, Stance
 from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
-from village.register import Added
+from village.register import Added, Row
 from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
 from village.signers import Signer
@@ -850,6 +850,26 @@ class Petitions(Protocol):
         self, village: VillageSlug, person: PersonId
     ) -> tuple[tuple[Petition, Signature], ...]:
         """List what somebody has signed as a resident of a village, newest first."""
+        ...
+
+    async def receipted(self, village: VillageSlug, begins: bytes) -> tuple[Receipted, ...]:
+        """Find the signatures, of what was put to a village, whose digest begins so; nearly always one."""
+        ...
+
+    async def acted_on(self, village: VillageSlug, person: PersonId) -> tuple[ThingKey, ...]:
+        """List where somebody has signed as a resident of a village, each by its home, in order."""
+        ...
+
+    async def named(
+        self, petition: Petition, village: VillageSlug, person: PersonId
+    ) -> tuple[tuple[Row, ...], Row | None]:
+        """Give the rows that hold somebody's name as a resident of a village, and the one that stands."""
+        ...
+
+    async def erase(
+        self, petition: Petition, village: VillageSlug, person: PersonId, added: Sequence[Added]
+    ) -> None:
+        """Add rows by which somebody is erased, and delete all that led to them; it must be held."""
         ...
 
 

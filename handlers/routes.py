@@ -76,10 +76,11 @@ from handlers.gatherings.cards import (
     ProofAsked,
 )
 from handlers.kept import as_kept, write
-from handlers.petitions import naming, signing
+from handlers.petitions import naming, receipts, settling, signing
 from handlers.petitions.subject import (
     NameAsked,
     PetitionShown,
+    SettlementSaid,
     SignatureWithdrawn,
     Signed,
     SignersShown,
@@ -381,6 +382,7 @@ ROUTES: tuple[Route, ...] = (
     Route(TablesAsked, exporting.give_tables, drafting.poll_makers),
     # petitions
     Route(PetitionShown, signing.show_petition, consented_in_private),
+    Route(SettlementSaid, settling.say_settlement, consented),
     Route(NameAsked, naming.ask_name, consented, asks_members=True),
     Route(Signed, signing.sign_petition, consented, gives=signing.GIVES_SIGNATURE, asks_members=True),
     Route(SignatureWithdrawn, signing.withdraw_signature, consented, gives=signing.GIVES_SIGNATURE),
@@ -647,8 +649,9 @@ async def _wrote(wrote: Wrote, asker: Asker, work: Work, desk: Desk) -> Reply:
         return told
     if route := _BY_WORD.get(fold(text)):
         return await _pass(route, route.asked(), asker, work, desk)
-    if checked := await menu.check_number(text, asker, work, desk):
-        return checked
+    for check in (receipts.check_receipt, menu.check_number):
+        if checked := await check(text, asker, work, desk):
+            return checked
     if asker.language is None:
         raise StartFirst
     return reply(Card((refused(NotUnderstood()),)), await menu.menu_card(asker, work, desk))

@@ -3,7 +3,7 @@
 from handlers.chat import Card, Reply, Say, reply
 from handlers.door import Asker
 from handlers.petitions.cards import sign_card
-from handlers.petitions.signing import the_petition
+from handlers.petitions.signing import settlement_card, the_petition
 from handlers.petitions.subject import SignStepAsked
 from handlers.polls.cards import MissingStepAsked, own_card
 from handlers.polls.voting import the_poll, voter_who
@@ -11,7 +11,7 @@ from handlers.ports import Desk, Work
 from handlers.roll.steps import next_step
 from handlers.sections import section_choices
 from village.course import Step, missing_step
-from village.petitions import check_may_sign, missing_to_sign
+from village.petitions import check_adult, check_may_sign, missing_to_sign
 
 
 async def ask_step(asked: MissingStepAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -41,6 +41,10 @@ async def ask_sign_step(asked: SignStepAsked, asker: Asker, work: Work, desk: De
     check_may_sign(petition, asker.village, voter, now)
     step = missing_to_sign(petition, asker.village, voter)
     stance = await work.petitions.stance_of(petition, asker.known)
+    check_adult(stance.born, now)
+    # By their own word, before they wait: when the step is done nobody looks which chats they are in.
+    if step is not None and asker.village.sections and asker.home.section is None:
+        return reply(settlement_card(petition, asker))
     if step is None or stance.signature or stance.signer is None:
         return reply(sign_card(petition, asker.village, stance, step))
     await work.petitions.wait(petition, asker.known, None, now)

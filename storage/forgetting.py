@@ -22,6 +22,7 @@ _THEIRS = (
     tables.survey_answered,
     tables.vouch,
     tables.petition_waiting,
+    tables.petition_code,
 )
 _BY_ADDRESS = (tables.offer, tables.wrong_code, tables.stuck, tables.member)
 _UNSENT = (LetterState.WAITING, LetterState.DROPPED)
@@ -57,6 +58,7 @@ class Forgetting(Shelf):
         await self._forget_ballots(village, person)
         await self._forget_sheets(village, person)
         await self._forget_letters(village, person)
+        await self._forget_petitions(village, person)
         mandates = tables.mandate
         await self._do(
             update(mandates)
@@ -103,6 +105,16 @@ class Forgetting(Shelf):
         await self._do(delete(sheets).where(*theirs, is_open))
         await self._do(update(sheets).where(*theirs).values(person=None))
         await self._do(update(sheets).where(_of(sheets, village), sheets.c.by == person).values(by=None))
+
+    async def _forget_petitions(self, village: VillageSlug | None, person: PersonId) -> None:
+        """Delete their drafts, and that they stood by; what they put forward waits for another deputy."""
+        drafts = tables.petition_draft
+        await self._do(delete(drafts).where(_of(drafts, village), drafts.c.author == person))
+        put = (_of(drafts, village), drafts.c.put_by == person)
+        await self._do(update(drafts).where(*put).values(put_by=None, put_at=None))
+        for table in (tables.signature, tables.petition_waiting):
+            stood_by = (_of(table, village), table.c.witness == person)
+            await self._do(update(table).where(*stood_by).values(witness=None))
 
     async def _forget_letters(self, village: VillageSlug | None, person: PersonId) -> None:
         """Delete what was not sent; what was keeps counting in the report, to nobody in particular."""

@@ -20,16 +20,19 @@ from storage.tables import petition_draft as drafts
 from storage.tables import petition_note as notes
 from storage.tables import petition_place as places
 from storage.tables import petition_waiting as waiting
+from storage.tables import roll_entry, roll_match
 from storage.tables import signature as signatures
 from storage.tables import signer as signers
 from village.course import State
 from village.giving import GiftKey, ThingKey
 from village.ids import PersonId, PetitionId, SectionSlug, VillageSlug
+from village.listing import born_of
 from village.people import Level
 from village.petitions import (
     Petition,
     PetitionDraft,
     PetitionNote,
+    Receipted,
     Signature,
     Stance,
     frozen_text,
@@ -40,7 +43,10 @@ from village.signers import Signer, SignerName
 from village.texts import Bilingual
 from village.updates import Update
 
+_KEY = (signatures.c.village, signatures.c.petition)
 _PLANS = 256
+_DIGEST_BYTES = 32
+_EMPTIED: dict[str, Any] = {"content": None, "name_hash": None, "iin_hash": None}
 
 
 class SqlPetitions(Shelf):
@@ -273,13 +279,19 @@ class SqlPetitions(Shelf):
             acts[VillageSlug(row.village), row.petition, PersonId(row.person)].append(row)
         self._seen = {}  # a name or a phone may be another since
         known = await self._known(persons)
-        elsewhere = await self._signed_elsewhere(keys, known)
+        elsewhere, born = await self._signed_elsewhere(keys, known), await self._born(persons)
         return {
-            key: _stance_of(known.get(key[2]), acts.get(key, ()), elsewhere=key in elsewhere) for key in keys
+            key: _stance_of(
+                known.get(key[2], _NOBODY), acts.get(key, ()), born.get(key[2]), elsewhere=key in elsewhere
+            )
+            for key in keys
         }
 
     async def keep_given(self, given: Mapping[GiftKey, Stance]) -> None:
-        """Keep the rows that were added, and each register as it is after the last of them."""
+        """Keep the rows that were added, and each register as it is after the last of them.
+
+        Whoever has signed, or taken it back, waits no longer: a step done later signs nothing for them.
+        """
         known = await self._known({person for *_, person in given})
         rows, registers = [], dict[ThingKey, Register]()
         for (village, petition, person), stance in given.items():
@@ -298,6 +310,8 @@ class SqlPetitions(Shelf):
         now_at = [{**_keyed(thing), **_register_columns(registers[thing])} for thing in sorted(registers)]
         if now_at:
             await self._room.connection.execute(_KEEP_REGISTER, now_at)
+        done = tuple_(waiting.c.village, waiting.c.petition, waiting.c.person)
+        await self._do(delete(waiting).where(done.in_(sorted(given))))
 
     async def stance_of(self, petition: Petition, person: PersonId) -> Stance:
         """Give how somebody stands to a petition."""
@@ -340,6 +354,47 @@ class SqlPetitions(Shelf):
         )
         found = [(await self.get(row.village, row.petition), row) for row in rows]
         return tuple((petition, _signature_of(row)) for petition, row in found if petition)
+
+    async def receipted(self, village: VillageSlug, begins: bytes) -> tuple[Receipted, ...]:
+        """Find the signatures, of what was put to a village, whose digest begins so; nearly always one."""
+        put_here = select(places.c.home, places.c.petition).where(places.c.village == village)
+        of_here = or_(signatures.c.village == village, tuple_(*_KEY).in_(put_here))
+        begun = [signatures.c.digest >= begins, signatures.c.digest < begins + b"\xff" * _DIGEST_BYTES]
+        rows = await self._all(
+            select(signatures)
+            .where(*begun, of_here, signatures.c.what == What.SIGNED)
+            .order_by(signatures.c.at)
+        )
+        found = [(await self.get(row.village, row.petition), row) for row in rows]
+        return tuple(Receipted(petition, _row_of(row), row.standing) for petition, row in found if petition)
+
+    # ----------------------------------------------------------------------------------- forgetting
+
+    async def acted_on(self, village: VillageSlug, person: PersonId) -> tuple[ThingKey, ...]:
+        """List where somebody has signed as a resident of a village, each by its home, in order."""
+        rows = await self._all(select(*_KEY).where(*_theirs(village, person)).distinct().order_by(*_KEY))
+        return tuple((VillageSlug(row.village), row.petition) for row in rows)
+
+    async def named(
+        self, petition: Petition, village: VillageSlug, person: PersonId
+    ) -> tuple[tuple[Row, ...], Row | None]:
+        """Give the rows that hold somebody's name as a resident of a village, and the one that stands."""
+        rows = await self._all(
+            select(signatures).where(*_of(petition), *_theirs(village, person)).order_by(signatures.c.number)
+        )
+        standing = next((_row_of(row) for row in rows if row.standing), None)
+        return tuple(_row_of(row) for row in rows if row.content is not None), standing
+
+    async def erase(
+        self, petition: Petition, village: VillageSlug, person: PersonId, added: Sequence[Added]
+    ) -> None:
+        """Add rows by which somebody is erased, and delete all that led to them; it must be held."""
+        thing = (petition.village, petition.id)
+        nobody = {"person": None, "twin": None, "witness": None, "shown": False, **update_columns(None)}
+        await self._add_rows([self._row_columns(thing, each) | nobody for each in added])
+        await self._do(_of_one(petition).values(_register_columns(petition.register)))
+        theirs = (*_of(petition), *_theirs(village, person))
+        await self._do(sql_update(signatures).where(*theirs).values(nobody | _EMPTIED))
 
     # ---------------------------------------------------------------------------------------- rows
 
@@ -414,6 +469,16 @@ class SqlPetitions(Shelf):
         signer, phone = self._signer(row), row.phone_hash
         return _Known(signer, self._room.keys.hash_twin(phone, signer.name.key) if phone else None)
 
+    async def _born(self, persons: Collection[PersonId]) -> dict[PersonId, int]:
+        """Give the years of birth that a roll has of some people."""
+        entry = and_(roll_entry.c.village == roll_match.c.village, roll_entry.c.id == roll_match.c.entry)
+        rows = await self._all(
+            select(roll_match.c.person, roll_entry.c.name)
+            .join(roll_entry, entry)
+            .where(roll_match.c.person.in_(persons))
+        )
+        return {PersonId(row.person): born_of(self._room.keys.unseal(row.name)) for row in rows}
+
     async def _signed_elsewhere(
         self, keys: Collection[GiftKey], known: Mapping[PersonId, "_Known"]
     ) -> set[GiftKey]:
@@ -461,13 +526,14 @@ def _keyed(thing: ThingKey) -> dict[str, Any]:
     return {"of_village": thing[0], "of_id": thing[1]}
 
 
-def _stance_of(known: _Known | None, acts: Sequence[Found[Any]], *, elsewhere: bool) -> Stance:
+def _stance_of(known: _Known, acts: Sequence[Found[Any]], born: int | None, *, elsewhere: bool) -> Stance:
     stands = next((row for row in acts if row.standing), None)
     last = acts[-1] if acts else None
     return Stance(
-        signer=known.signer if known else None,
+        signer=known.signer,
         signature=_signature_of(stands) if stands else None,
         elsewhere=elsewhere,
+        born=born,
         at=last.at if last else None,
         update=_update_of(last) if last else None,
     )
@@ -485,6 +551,10 @@ def _from(village: VillageSlug, petition: PetitionId) -> Select[Any]:
 
 def _of(petition: Petition) -> tuple[Any, ...]:
     return signatures.c.village == petition.village, signatures.c.petition == petition.id
+
+
+def _theirs(village: VillageSlug, person: PersonId) -> tuple[Any, ...]:
+    return signatures.c.person == person, signatures.c.of_village == village
 
 
 def _of_one(petition: Petition) -> Any:

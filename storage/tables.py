@@ -857,7 +857,10 @@ signature = Table(
     Column("update_number", BigInteger),
     ForeignKeyConstraint(["village", "petition"], ["petition.village", "petition.id"]),
     Index(None, "person", "village"),
+    # A receipt's code is what the digest begins with.
+    Index(None, "digest"),
 )
+Index("ix_signature_witness", signature.c.witness, **_only_where(signature.c.witness.is_not(None)))
 # One person, one signature: by their address, by phone and name, by IIN.
 for _unique in ("person", "twin", "iin_hash"):
     Index(

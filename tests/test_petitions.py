@@ -97,10 +97,11 @@ def test_who_may_not_sign_is_told_why() -> None:
 
 
 def test_the_step_that_is_missing_is_named() -> None:
-    assert missing_to_sign(a_petition(), VILLAGE, a_voter(Level.CHAT)) is Step.PHONE
-    assert missing_to_sign(a_petition(level=Level.ROLL), VILLAGE, a_voter()) is Step.ROLL
-    assert missing_to_sign(a_petition(sections=(SOSNOVKA,)), VILLAGE, a_voter()) is Step.SECTION
-    assert missing_to_sign(a_petition(), VILLAGE, a_voter()) is None
+    assert missing_to_sign(a_petition(), VILLAGE, a_voter()) is Step.SECTION
+    assert missing_to_sign(a_petition(), VILLAGE, a_voter(Level.CHAT, SOSNOVKA)) is Step.PHONE
+    assert missing_to_sign(a_petition(level=Level.ROLL), VILLAGE, a_voter(section=SOSNOVKA)) is Step.ROLL
+    assert missing_to_sign(a_petition(), VILLAGE, a_voter(section=SOSNOVKA)) is None
+    assert missing_to_sign(a_petition(), replace(VILLAGE, sections=()), a_voter()) is None
 
 
 def test_a_petition_is_signed_in_every_village_it_was_put_to() -> None:

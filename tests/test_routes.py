@@ -79,6 +79,7 @@ WHO_SAID_YES = {
     "ClaimBegun",
     "VouchBegun",
     "PetitionShown",
+    "SettlementSaid",
     "NameAsked",
     "Signed",
     "SignatureWithdrawn",

@@ -203,6 +203,11 @@ class Reading:
     faults: tuple[Fault, ...]
 
 
+def born_of(label: str) -> int:
+    """Give the year of birth in the words by which the office knows somebody."""
+    return int(label.rpartition(", ")[2])
+
+
 def name_key(name: str, year: int) -> str:
     """Give what a person is found by: folded words in order, no patronymic, and the year of birth."""
     return f"{' '.join(sorted(_without_patronymic(_words(name))))} {year}"

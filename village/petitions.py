@@ -15,6 +15,7 @@ from typing import Any
 from village.course import Asked, Step, Terms, Voter, check_may_answer, missing_step
 from village.errors import Refusal, refusal
 from village.ids import FileId, PersonId, PetitionId, SectionSlug, VillageSlug
+from village.listing import ADULT
 from village.people import Level, Role
 from village.register import GIVES, Added, Content, Register, Row, What, began, leaf_of
 from village.rules import rules_on
@@ -215,18 +216,29 @@ class Stance:
     """What is known of one person and one petition.
 
     ``signer``: their name, if they gave it. ``signature`` counts now. ``elsewhere``: the same person, as far
-    as phone and name tell, signed from another address. ``at`` and ``update`` are of what they did last.
-    ``added`` are rows to be kept, ``register`` is the petition's after the last of them.
+    as phone and name tell, signed from another address. ``born`` is the year that the roll has of them.
+    ``at`` and ``update`` are of what they did last. ``added`` are rows to be kept, ``register`` is the
+    petition's after the last of them.
     """
 
     signer: Signer | None = None
     signature: Signature | None = None
     elsewhere: bool = False
+    born: int | None = None
     at: datetime | None = None
     update: Update | None = None
     added: tuple[Added, ...] = ()
     register: Register | None = None
     witness: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipted:
+    """What a receipt's code is found by: the row of a signature, and whether it counts."""
+
+    petition: Petition
+    row: Row
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +256,13 @@ class SignTap:
 
 
 def missing_to_sign(petition: Petition, village: Village, voter: Voter) -> Step | None:
-    """Name the step that is missing before somebody can sign; none where they can."""
-    step = missing_step(petition, voter)
-    narrowed = village.slug == petition.village and petition.plan.sections
-    return Step.SECTION if step is None and narrowed and voter.section is None else step
+    """Name the step that is missing before somebody can sign; none where they can.
+
+    Where a unit has settlements, each signature says from which it comes: the sheets are made by them.
+    """
+    if village.sections and voter.section is None:
+        return Step.SECTION
+    return missing_step(petition, voter)
 
 
 def check_may_sign(petition: Petition, village: Village, voter: Voter, now: datetime) -> None:
@@ -261,6 +276,12 @@ def check_may_sign(petition: Petition, village: Village, voter: Voter, now: date
     of = petition.plan.sections if village.slug == petition.village else ()
     if of and voter.section is not None and voter.section not in of:
         raise OfSections(sections=tuple(village.place_name(each) for each in of))
+
+
+def check_adult(born: int | None, now: datetime) -> None:
+    """Refuse whom the roll has as a child; who comes of age this year says so themselves, as others do."""
+    if born is not None and now.year - born < ADULT:
+        raise ListedAsChild
 
 
 def sign(
@@ -277,6 +298,7 @@ def sign(
         raise SignedAlready(number=before.signature.row.number)
     if before.elsewhere:
         raise SignedElsewhere
+    check_adult(before.born, tap.at)
     if before.signer is None:
         raise NameNeeded
     if petition.plan.needs_iin and not tap.iin:
@@ -303,17 +325,38 @@ def withdraw(petition: Petition, before: Stance, tap: SignTap) -> tuple[Petition
     petition.check_open(tap.at)
     if before.signature is None:
         raise NotSigned
-    of = before.signature.row
-    row = Row(
-        number=petition.register.next,
-        what=What.WITHDRAWN,
-        at=_to_milliseconds(tap.at),
+    row = _row_about(before.signature.row, What.WITHDRAWN, petition.register, tap.at)
+    return _added(petition, before, tap, row, None)
+
+
+def erase(
+    petition: Petition, named: Collection[Row], standing: Row | None, now: datetime
+) -> tuple[Petition, tuple[Added, ...]]:
+    """Give the petition, and the rows to add, when somebody is forgotten; ``named`` are rows with their name.
+
+    While signatures are collected the one that stands is taken back first; later it counts on, unnamed.
+    """
+    register, added = petition.register, list[Added]()
+    about = [(row, What.ERASED) for row in named]
+    if standing is not None and petition.is_open(now):
+        about.insert(0, (standing, What.WITHDRAWN))
+    for of, what in about:
+        row = _row_about(of, what, register, now)
+        register = register.after(row, of)
+        added.append(Added(row, register.head.digest))
+    return replace(petition, register=register), tuple(added)
+
+
+def _row_about(of: Row, what: What, register: Register, now: datetime) -> Row:
+    return Row(
+        number=register.next,
+        what=what,
+        at=_to_milliseconds(now),
         level=of.level,
         village=of.village,
         section=of.section,
         of=of.number,
     )
-    return _added(petition, before, tap, row, None)
 
 
 MILESTONES = (10, 25, 50, 75, 100)
@@ -437,6 +480,13 @@ class SignedElsewhere(Refusal):
     """A signature of the same person from another address of theirs."""
 
     message = "petition-signed-elsewhere"
+
+
+@refusal
+class ListedAsChild(Refusal):
+    """A signature of somebody whom the roll has as a child."""
+
+    message = "petition-not-adult"
 
 
 @refusal

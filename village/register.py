@@ -6,7 +6,8 @@ Deleting content and salt together leaves the chain whole, and nothing to guess 
 
 import hashlib
 import json
-from base64 import b32encode
+import re
+from base64 import b32decode, b32encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -128,9 +129,37 @@ def content_of(told: Mapping[str, Any]) -> Content:
 
 
 def receipt_code(digest: str) -> str:
-    """Give the short code on a receipt, from the digest that seals the row: ``K7M2-9QXA``."""
+    """Give the short code on a receipt, from the digest that seals the row: ``K7M2-4QXA``."""
     code = b32encode(bytes.fromhex(digest)[:_CODE_BYTES]).decode()
     return f"{code[:4]}-{code[4:]}"
+
+
+# Letters of a Cyrillic keyboard that look like those of a code, and digits that no code has.
+_LOOK_ALIKE = str.maketrans("АВЕКМНОРСТУХ01", "ABEKMHOPCTYXOI")
+_CODE = re.compile(r"([A-Z0-9]{4})(\s*[-‐‑‒–—]\s*|\s*)([A-Z0-9]{4})")
+
+
+def read_receipt_code(text: str) -> str | None:
+    """Read a receipt's code as people type it: any case, with blanks, in letters that look alike.
+
+    None for other words: without its dash only what has letters and digits is taken for a code.
+    """
+    typed = text.strip().upper()
+    found = _CODE.fullmatch(typed.translate(_LOOK_ALIKE))
+    if found is None:
+        return None
+    is_mixed = re.search(r"\d", typed) and re.search(r"\D", typed.replace(" ", ""))
+    if not (found[2].strip() or is_mixed):
+        return None
+    return f"{found[1]}-{found[3]}"
+
+
+def digest_begins(code: str) -> bytes | None:
+    """Give what the digest that a code was made of begins with; None where no digest makes it."""
+    try:
+        return b32decode(code.replace("-", ""))
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

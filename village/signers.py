@@ -4,12 +4,14 @@ A name is never split by the program: what is a patronymic and what a surname on
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from village.errors import Refusal, refusal
 from village.texts import fold
 
 NAME_LETTERS = 40
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—", "-"))
 # Letters of any alphabet with what may stand between them; no digit, no sign that a table or page would read.
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’ʼ.-]{1,2}[^\W\d_]+)*\.?")
 
@@ -48,7 +50,8 @@ class Signer:
 
 def read_name(text: str) -> str:
     """Read one part of a name as typed; refuses what is no name, and what is too long."""
-    name = " ".join(text.split())
+    # Some phones write й as и with a sign above, and some keyboards a dash for a hyphen.
+    name = " ".join(unicodedata.normalize("NFC", text).translate(_HYPHENS).split())
     if len(name) > NAME_LETTERS:
         raise NameTooLong(most=NAME_LETTERS, over=len(name) - NAME_LETTERS)
     if not _NAME.fullmatch(name):

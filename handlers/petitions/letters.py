@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from handlers.chat import Card, Choice, Fact, Say, one_a_row
+from handlers.forms import refused
 from handlers.letter_kinds import Dropped, LetterKind, Reader
-from handlers.petitions.cards import group_card, receipt_card, sign_card
+from handlers.petitions.cards import group_card, receipt_card, sign_card, title_says
 from handlers.petitions.closing import COURSE
 from handlers.petitions.subject import CARD, PetitionShown, about
-from handlers.petitions.waiting import SIGNED
+from handlers.petitions.waiting import SIGNED, why_not
 from handlers.ports import Desk, Work
 from village.course import State, Step, voter_of
 from village.ids import PetitionId
@@ -85,9 +86,11 @@ async def _signed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Car
     petition = await the_petition(letter, work)
     assert reader.resident is not None
     stance: Stance = await work.petitions.stance_of(petition, reader.resident.person)
+    village, now = desk.village(letter.village), desk.clock.now()
     if stance.signature is None:
-        raise Dropped("not signed")
-    return replace(receipt_card(petition, desk.village(letter.village), stance), instead=False)
+        no = why_not(petition, village, reader.resident, stance, now)
+        return Card((*title_says(petition, village.slug), refused(no)))
+    return replace(receipt_card(petition, village, stance), instead=False)
 
 
 KINDS = {

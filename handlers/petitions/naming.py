@@ -9,7 +9,7 @@ from handlers.petitions.subject import NameAsked
 from handlers.polls.voting import voter_who
 from handlers.ports import Desk, Work
 from village.ids import PetitionId
-from village.petitions import check_may_sign
+from village.petitions import check_adult, check_may_sign
 from village.signers import Signer, SignerName, read_name
 
 _NONE = "-"
@@ -18,7 +18,9 @@ _NONE = "-"
 async def ask_name(asked: NameAsked, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Begin to ask for the name to sign with; refused to whoever may not sign."""
     petition = await the_petition(asker, asked.petition, work)
-    check_may_sign(petition, asker.village, voter_who(asker, desk), desk.clock.now())
+    now = desk.clock.now()
+    check_may_sign(petition, asker.village, voter_who(asker, desk), now)
+    check_adult((await work.petitions.stance_of(petition, asker.known)).born, now)
     return await begin(SIGNING, {"petition": str(petition.id)}, Sitting(asker, work, desk))
 
 

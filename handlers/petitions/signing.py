@@ -10,6 +10,7 @@ from handlers.petitions.subject import (
     CARD,
     TOLD,
     PetitionShown,
+    SettlementSaid,
     SignatureWithdrawn,
     Signed,
     SignersShown,
@@ -19,6 +20,7 @@ from handlers.petitions.subject import (
 from handlers.polls.voting import voter_who
 from handlers.ports import Desk, Work
 from handlers.presses import Press, link_word
+from handlers.sections import choices_of_place
 from village.course import State
 from village.giving import Decided
 from village.ids import PersonId, PetitionId
@@ -62,13 +64,27 @@ async def show_petition(asked: PetitionShown, asker: Asker, work: Work, desk: De
     on in private.
     """
     petition = await the_petition(asker, asked.petition, work)
+    stance = await _stance(petition, asker, work)
+    if asker.private and _asks_settlement(petition, asker, stance, desk):
+        return reply(settlement_card(petition, asker))
     card, lead = await shown_to(petition, asker, work, desk), go_on(asked)
     if asker.private:
         return reply(card)
-    stance = await _stance(petition, asker, work)
     step = missing_to_sign(petition, asker.village, voter_who(asker, desk))
     ready = asker.language is not None and (stance.signature or (stance.signer and step is None))
     return Reply(whisper=card, aloud=(lead,)) if ready else reply(lead)
+
+
+def _asks_settlement(petition: Petition, asker: Asker, stance: Stance, desk: Desk) -> bool:
+    """Tell whether somebody is asked where they live before they read what they may sign."""
+    signs = petition.is_open(desk.clock.now()) and stance.signature is None and asker.home.lives_here
+    return signs and bool(asker.village.sections) and asker.home.section is None
+
+
+def settlement_card(petition: Petition, asker: Asker) -> Card:
+    """Ask where somebody lives; then the petition is shown."""
+    rows = choices_of_place(asker, lambda slug: SettlementSaid(petition.id, slug))
+    return Card((*title_says(petition, asker.village.slug), Say("section-ask")), rows=rows, instead=True)
 
 
 async def shown_to(petition: Petition, asker: Asker, work: Work, desk: Desk) -> Card:
@@ -112,7 +128,6 @@ async def keep_decided(
     now = desk.clock.now()
     if decided.keeps is not None:
         await work.petitions.sign(petition, person, decided.keeps)
-        await work.petitions.stop_waiting(petition, person)
     for kind in decided.due:
         await work.deadlines.put(petition.village, kind, about(petition.id), now)
     if decided.shows:

@@ -45,6 +45,15 @@ class SignStepAsked(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class SettlementSaid(Press):
+    """Where somebody who is about to sign lives; then the petition is shown."""
+
+    word: ClassVar[str] = "kr"
+    petition: PetitionId
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameAsked(Press):
     """Give the name to sign with, or correct it; then sign."""
 

@@ -65,6 +65,25 @@ petition-iin-needed = Signing this appeal needs an IIN. We never ask for it in a
 petition-not-open-here = Appeal No { $number } is signed by residents of other villages.
 petition-not-living-here = This appeal is signed by those who live here. If you have moved, correct it with /my.
 petition-of-sections = This appeal is signed by residents of: { $sections }
+petition-not-adult = Residents who are 18 or older sign this appeal. By the village roll you are not 18 yet. If the roll is wrong, tell the akim’s office.
+
+## Receipts
+
+my-signatures = Collective appeals that you have signed:
+my-signature =
+    No { $number }: { $title }
+    Your number in the register: { $row }. Receipt code: { $code }
+    Time: { $at }
+button-my-signature-open = No { $number }: read
+button-my-signature-withdraw = No { $number }: withdraw
+petition-receipt-found =
+    { $code } – this receipt is in a register of this village.
+    Appeal No { $number }: { $title }
+    Number in the register: { $row }
+    Signed: { $at }
+petition-receipt-stands = This signature counts.
+petition-receipt-taken-back = This signature was taken back and does not count.
+petition-receipt-unknown = { $code } – no such receipt in the village’s registers. Check the code against the receipt once more.
 
 ## How it goes on
 

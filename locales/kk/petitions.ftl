@@ -65,6 +65,25 @@ petition-iin-needed = Бұл өтінішке қол қою үшін ЖСН ке
 petition-not-open-here = № { $number } өтінішке басқа ауылдың тұрғындары қол қояды.
 petition-not-living-here = Бұл өтінішке осында тұратындар қол қояды. Тұратын жеріңіз өзгерсе, /my арқылы түзетіңіз.
 petition-of-sections = Бұл өтінішке мына ауылдың тұрғындары қол қояды: { $sections }
+petition-not-adult = Бұл өтінішке 18 жасқа толған тұрғындар қол қояды. Ауыл тізімінде сіз 18-ге толмағансыз. Тізім қате болса, округ әкімінің аппаратына айтыңыз.
+
+## Түбіртек
+
+my-signatures = Сіз қол қойған ұжымдық өтініштер:
+my-signature =
+    № { $number }: { $title }
+    Тізілімдегі нөміріңіз: { $row }. Түбіртек коды: { $code }
+    Уақыты: { $at }
+button-my-signature-open = № { $number } оқу
+button-my-signature-withdraw = № { $number } қайтарып алу
+petition-receipt-found =
+    { $code } – осы ауылдың тізілімінде бар түбіртек.
+    № { $number } өтініш: { $title }
+    Тізілімдегі нөмірі: { $row }
+    Қол қойылған уақыты: { $at }
+petition-receipt-stands = Бұл қол есепте тұр.
+petition-receipt-taken-back = Бұл қол қайтарып алынған, есепке кірмейді.
+petition-receipt-unknown = { $code } – ауыл тізілімінде мұндай түбіртек жоқ. Кодты түбіртектен қайта қарап, тексеріңіз.
 
 ## Барысы
 

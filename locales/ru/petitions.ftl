@@ -65,6 +65,25 @@ petition-iin-needed = Для подписи под этим обращением
 petition-not-open-here = Обращение № { $number } подписывают жители других сёл.
 petition-not-living-here = Это обращение подписывают те, кто здесь живёт. Если вы переехали, исправьте это через /my.
 petition-of-sections = Это обращение подписывают жители: { $sections }
+petition-not-adult = Это обращение подписывают жители, которым исполнилось 18 лет. По списку жителей вам ещё нет 18. Если в списке ошибка, скажите в аппарате акима.
+
+## Квитанция
+
+my-signatures = Коллективные обращения, которые вы подписали:
+my-signature =
+    № { $number }: { $title }
+    Ваш номер в реестре: { $row }. Код квитанции: { $code }
+    Время: { $at }
+button-my-signature-open = № { $number }: читать
+button-my-signature-withdraw = № { $number }: отозвать
+petition-receipt-found =
+    { $code } — такая квитанция есть в реестре этого села.
+    Обращение № { $number }: { $title }
+    Номер в реестре: { $row }
+    Подписано: { $at }
+petition-receipt-stands = Эта подпись действует.
+petition-receipt-taken-back = Эта подпись отозвана и не считается.
+petition-receipt-unknown = { $code } — такой квитанции в реестре села нет. Сверьте код с квитанцией ещё раз.
 
 ## Ход сбора
 

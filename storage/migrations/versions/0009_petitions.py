@@ -188,7 +188,12 @@ def _create_signature() -> None:
         ["village", "petition", "name_hash"],
         **_only_where(" AND name_hash IS NOT NULL"),
     )
+    op.create_index("ix_signature_digest", "signature", ["digest"])
     op.create_index("ix_signature_person_village", "signature", ["person", "village"])
+    stood_by = sa.text("witness IS NOT NULL")
+    op.create_index(
+        "ix_signature_witness", "signature", ["witness"], sqlite_where=stood_by, postgresql_where=stood_by
+    )
     op.create_index(
         "uq_signature_iin_hash",
         "signature",
