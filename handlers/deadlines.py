@@ -10,6 +10,8 @@ from handlers.brought import FILE_OVER, forget_file
 from handlers.course import Course
 from handlers.gatherings.cards import NOTICE
 from handlers.petitions import closing as petitions
+from handlers.petitions.subject import TOLD
+from handlers.petitions.telling import tell_due
 from handlers.polls import closing as polls
 from handlers.ports import Desk, Work
 from handlers.surveys import closing as surveys
@@ -128,5 +130,6 @@ DUE: Mapping[str, Due] = {
     **_course(polls.COURSE),
     **_course(surveys.COURSE),
     **_course(petitions.COURSE),
+    TOLD: _one_by_one(tell_due),
     FILE_OVER: _one_by_one(forget_file),
 }

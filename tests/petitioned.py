@@ -1,8 +1,10 @@
 """Petitions for the tests: one that is published, and people who sign it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.ports import Work
+from handlers.petitions.closing import COURSE
+from handlers.ports import Desk, Work
 from tests.stores import AUTHOR, BUGROVOE, NOW
 from village.course import State, Voter
 from village.ids import PersonId, PetitionId, SectionSlug, VillageSlug
@@ -104,3 +106,24 @@ async def signs(
     grown, stance = sign(held, VILLAGE, a_voter(level), before, a_tap(minutes))
     await work.petitions.sign(held, person, stance)
     return grown
+
+
+async def publish(desk: Desk, author: PersonId, petition: Petition) -> Petition:
+    """Put a petition to a village from now on, in the name of its author."""
+    now = desk.local_now()
+    closes = now + (petition.plan.closes_at - petition.opens_at)
+    put = with_register(
+        replace(
+            petition,
+            author=author,
+            drafted_by=author,
+            confirmed_by=author,
+            plan=replace(petition.plan, closes_at=closes),
+            opens_at=now,
+            first_closes_at=closes,
+        )
+    )
+    async with desk.open_work() as work:
+        await work.petitions.add(put)
+        await COURSE.begin(put, work, desk)
+    return put
