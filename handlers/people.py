@@ -14,6 +14,8 @@ from handlers.levels import level_gained
 from handlers.menu import commands_for, menu_card, upcoming_says
 from handlers.petitions.erasing import erase_signatures
 from handlers.petitions.receipts import my_signatures
+from handlers.petitions.signing import shown_to, the_petition
+from handlers.petitions.subject import SettlementSaid
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from handlers.roles import offer
@@ -239,19 +241,26 @@ def _section_card(asker: Asker, first: int) -> Card:
 
 async def choose_section(asked: SectionChosen, asker: Asker, work: Work, desk: Desk) -> Reply:
     """Keep where a person lives, and ask on whether they want letters."""
-    known = await keep_section(asked.section, asker, work, desk)
+    known = await _keep_section(asked.section, asker, work, desk)
     if asked.first:
         return reply(_letters_card(first=1))
     return reply(await _my_card(known, work, desk))
 
 
-async def keep_section(said: str, asker: Asker, work: Work, desk: Desk) -> Asker:
+async def _keep_section(said: str, asker: Asker, work: Work, desk: Desk) -> Asker:
     """Keep where a person lives, and do what waited for it; give them as they are known then."""
     section = asker.village.section(SectionSlug(said))
     here = {"section": section.slug if section else None, "lives_here": said != ELSEWHERE}
     known = await _changed(asker, work, **here)
     await level_gained(known.known, asker.village, work, desk)
     return known
+
+
+async def say_settlement(asked: SettlementSaid, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep where somebody lives who is about to sign, and show what they came to sign."""
+    petition = await the_petition(asker, asked.petition, work)
+    known = await _keep_section(asked.section, asker, work, desk)
+    return reply(await shown_to(petition, known, work, desk))
 
 
 def _letters_card(first: int) -> Card:

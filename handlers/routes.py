@@ -76,7 +76,7 @@ from handlers.gatherings.cards import (
     ProofAsked,
 )
 from handlers.kept import as_kept, write
-from handlers.petitions import naming, receipts, settling, signing
+from handlers.petitions import naming, receipts, signing
 from handlers.petitions.subject import (
     NameAsked,
     PetitionShown,
@@ -382,7 +382,7 @@ ROUTES: tuple[Route, ...] = (
     Route(TablesAsked, exporting.give_tables, drafting.poll_makers),
     # petitions
     Route(PetitionShown, signing.show_petition, consented_in_private),
-    Route(SettlementSaid, settling.say_settlement, consented),
+    Route(SettlementSaid, people.say_settlement, consented),
     Route(NameAsked, naming.ask_name, consented, asks_members=True),
     Route(Signed, signing.sign_petition, consented, gives=signing.GIVES_SIGNATURE, asks_members=True),
     Route(SignatureWithdrawn, signing.withdraw_signature, consented, gives=signing.GIVES_SIGNATURE),
