@@ -182,6 +182,18 @@ def stop_survey(
     _to_the_end(stop_it(_read(config), village, number))
 
 
+@stop.command("petition")
+def stop_petition(
+    number: Annotated[int, typer.Argument(help="The number on the petition's card.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Stop a petition that must not be: its card says so, its signatures go nowhere, its author hears."""
+    from bot.stopping import stop_petition as stop_it
+
+    _to_the_end(stop_it(_read(config), village, number))
+
+
 @export.command()
 def notice(
     number: Annotated[int, typer.Argument(help="The number on the notice.")],

@@ -1,4 +1,4 @@
-"""``asar stop``: the operator ends a poll or a survey that must not be; nothing is told of its answers."""
+"""``asar stop``: the operator ends a poll, a survey or a petition that must not be, without a result."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from bot.app import open_house
 from bot.clock import WallClock
 from bot.config import Config, Mistake
 from handlers.course import Course
+from handlers.petitions.closing import COURSE as PETITIONS
 from handlers.polls.closing import COURSE as POLLS
 from handlers.surveys.closing import COURSE as SURVEYS
 from village.course import AskedOver
@@ -22,6 +23,11 @@ async def stop_poll(config: Config, village: str, number: int) -> None:
 async def stop_survey(config: Config, village: str, number: int) -> None:
     """Stop a survey by its number: its card says so, its author is told."""
     await _stop(SURVEYS, config, village, number)
+
+
+async def stop_petition(config: Config, village: str, number: int) -> None:
+    """Stop a petition by its number: its card says so, its author is told, its signatures go nowhere."""
+    await _stop(PETITIONS, config, village, number)
 
 
 async def _stop(course: Course[Any], config: Config, village: str, number: int) -> None:

@@ -20,11 +20,13 @@ from handlers.forms import Answers, Given, Prompt, Question, Read, Sitting
 from handlers.ports import Desk
 from village.campaigning import ElectionsNotHere
 from village.course import LONGEST, State, check_closes
+from village.errors import Refusal
 from village.gatherings import NoChat
 from village.outbox import Audience
 from village.people import Level, Role
 
 _NOW, _ABOUT_ELECTION = "now", "election"
+_UNTIL_WHEN = Say("poll-closes-ask")
 _LEVELS = {str(level.value): level for level in Level}
 _AMONG = {str(role): role for role in (Role.ASSEMBLY_MEMBER, Role.COMMISSION_MEMBER)}
 _MAKERS = (Role.AKIM, Role.OFFICE, Role.DEPUTY)
@@ -87,19 +89,24 @@ def _section_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
 SECTION = choice("section", Say("poll-section-ask"), _section_options, _has_sections)
 
 
-def closes(days: Collection[int], longest: timedelta = LONGEST) -> Question:
-    """Ask for the end: after some days, or at a moment that is written."""
+def closes(
+    days: Collection[int],
+    longest: Callable[[datetime], timedelta] = lambda _now: LONGEST,
+    words: Say = _UNTIL_WHEN,
+) -> Question:
+    """Ask for the end: after some days, or at a moment that is written; ``longest`` is asked at a moment."""
 
     async def ask(answers: Answers, sitting: Sitting, page: str) -> Prompt:
         del answers, sitting, page
         options = tuple((Say("poll-days", {"days": each}), str(each)) for each in days)
-        return Prompt((Say("poll-closes-ask"),), options=options)
+        return Prompt((words,), options=options)
 
     async def read(given: Given, answers: Answers, sitting: Sitting) -> Answers:
         if given.value in map(str, days):
             return {"closes": given.value}
         end = moment_ahead(wanted_text(given), sitting.desk.local_now())
-        check_closes(end, opens_of(answers, sitting.desk), longest)
+        opens = opens_of(answers, sitting.desk)
+        check_closes(end, opens, longest(opens))
         return {"closes": end.isoformat()}
 
     return Question("closes", ask, read, optional=True)
@@ -120,12 +127,13 @@ async def _read_when(given: Given, answers: Answers, sitting: Sitting) -> Answer
 WHEN = Question("when", _ask_when, _read_when, optional=True)
 
 
-def _level_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
+def level_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
+    """Offer the levels that an answer may need to count."""
     del answers, sitting
     return tuple((Say(f"poll-level-choice-{name}"), name) for name in _LEVELS)
 
 
-LEVEL = choice("level", Say("poll-level-ask"), _level_options, optional=True)
+LEVEL = choice("level", Say("poll-level-ask"), level_options, optional=True)
 
 
 def _among_options(answers: Answers, sitting: Sitting) -> tuple[Option, ...]:
@@ -145,32 +153,37 @@ _ELECTION_CHOICES: tuple[Option, ...] = (
 )
 
 
-def no_election(words: Callable[[Answers, Sitting], Sequence[str]]) -> tuple[Question, Question]:
-    """Ask whether it is about an election; once more where ``words`` in its texts sound like one."""
+def no_election(
+    words: Callable[[Answers, Sitting], Sequence[str]], kind: str, about_one: type[Refusal] = ElectionsNotHere
+) -> tuple[Question, Question]:
+    """Ask whether it is about an election; once more where ``words`` in its texts sound like one.
+
+    ``kind`` is how the questions begin; whatever is about an election is refused as ``about_one``.
+    """
 
     async def ask(answers: Answers, sitting: Sitting, page: str) -> Prompt:
         del answers, sitting, page
-        return Prompt((Say("poll-no-election-ask"),), options=_ELECTION_CHOICES)
+        return Prompt((Say(f"{kind}-no-election-ask"),), options=_ELECTION_CHOICES)
 
     async def ask_sure(answers: Answers, sitting: Sitting, page: str) -> Prompt:
         del page
         found = tuple(words(answers, sitting))
-        return Prompt((Say("poll-no-election-sure", {"words": found}),), options=_ELECTION_CHOICES)
+        return Prompt((Say(f"{kind}-no-election-sure", {"words": found}),), options=_ELECTION_CHOICES)
 
     def sounds_like_one(answers: Answers, sitting: Sitting) -> bool:
         return bool(words(answers, sitting))
 
     return (
-        Question("no-election", ask, _reads_no("no-election")),
-        Question("no-election-sure", ask_sure, _reads_no("no-election-sure"), sounds_like_one),
+        Question("no-election", ask, _reads_no("no-election", about_one)),
+        Question("no-election-sure", ask_sure, _reads_no("no-election-sure", about_one), sounds_like_one),
     )
 
 
-def _reads_no(name: str) -> Read:
+def _reads_no(name: str, about_one: type[Refusal]) -> Read:
     async def read(given: Given, answers: Answers, sitting: Sitting) -> Answers:
         del answers, sitting
         if given.value != NO:
-            raise ElectionsNotHere
+            raise about_one
         return {name: NO}
 
     return read

@@ -57,7 +57,13 @@ def in_language(text: str, language: Language) -> Bilingual:
     return Bilingual(kk=text) if language is Language.KK else Bilingual(ru=text)
 
 
-def second_language(name: str, ask: str, needed: Needed = always) -> Question:
+def check_length(text: Bilingual, most: int) -> None:
+    """Refuse a text that is longer than so many letters in either language."""
+    if (over := max(len(text.kk), len(text.ru)) - most) > 0:
+        raise TooLong(over=over)
+
+
+def second_language(name: str, ask: str, needed: Needed = always, most: int = 4000) -> Question:
     """Ask for the language still missing of a text; one button marks it as the same in both."""
 
     async def asks(answers: Answers, sitting: Sitting, page: str) -> Prompt:
@@ -72,6 +78,7 @@ def second_language(name: str, ask: str, needed: Needed = always) -> Question:
             return {name: {**_dict(answers, name), **kept(Bilingual.same(text.kk or text.ru))}}
         words = wanted_text(given)
         other = Bilingual(kk=text.kk or words, ru=text.ru or words)
+        check_length(other, most)
         return {name: {**_dict(answers, name), **kept(other)}}
 
     def is_needed(answers: Answers, sitting: Sitting) -> bool:
@@ -116,6 +123,51 @@ def yes_or_no(name: str, ask: Say, needed: Needed = always, *, optional: bool = 
         needed,
         optional=optional,
     )
+
+
+def several(
+    name: str,
+    ask: Say,
+    none: Say,
+    options: Callable[[Answers, Sitting], Sequence[tuple[Named, str]]],
+    needed: Needed = always,
+) -> Question:
+    """Ask to choose any of some names, or none: a press marks one or unmarks it, until it is enough.
+
+    What is chosen stands under ``chosen_of``.
+    """
+
+    async def asks(answers: Answers, sitting: Sitting, page: str) -> Prompt:
+        del page
+        chosen = chosen_of(answers, name)
+        named = tuple(
+            (_marked(label) if value in chosen else label, value)
+            for label, value in options(answers, sitting)
+        )
+        last: Option = (Say("button-enough"), YES) if chosen else (none, WHOLE)
+        return Prompt((ask,), options=(*named, last))
+
+    async def reads(given: Given, answers: Answers, sitting: Sitting) -> Answers:
+        if given.value in {YES, WHOLE}:
+            kept_ones = list(chosen_of(answers, name)) if given.value == YES else []
+            return {name: given.value, f"{name}-chosen": [*kept_ones]}
+        if given.value not in {value for _, value in options(answers, sitting)}:
+            raise ChooseOne
+        chosen = [each for each in chosen_of(answers, name) if each != given.value]
+        added = [] if len(chosen) < len(chosen_of(answers, name)) else [given.value]
+        return {name: None, f"{name}-chosen": [*chosen, *added]}
+
+    return Question(name, asks, reads, needed)
+
+
+def chosen_of(answers: Answers, name: str) -> tuple[str, ...]:
+    """Give what was chosen of several."""
+    found = answers.get(f"{name}-chosen")
+    return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
+
+
+def _marked(name: Named) -> Named:
+    return Named(f"✓ {name.kk}", f"✓ {name.ru}", f"✓ {name.en}")
 
 
 def sections(sitting: Sitting) -> tuple[Option, ...]:

@@ -1,7 +1,8 @@
 """How what is asked of the village begins and ends, quick polls and surveys alike."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from handlers.ports import Desk, Work
@@ -18,6 +19,15 @@ AskedT = TypeVar("AskedT", bound=Asked[Any])
 
 async def _nothing_left(ended: Asked[Any], work: Work, desk: Desk) -> None:
     del ended, work, desk
+
+
+def _at_home(asked: Asked[Any]) -> tuple[VillageSlug, ...]:
+    return (asked.village,)
+
+
+def _unwarned(asked: Asked[Any]) -> Mapping[str, datetime]:
+    del asked
+    return {}
 
 
 class Shelf(Protocol[AskedT]):
@@ -45,7 +55,8 @@ class Course(Generic[AskedT]):
     """The course of one kind of what is asked; its card, its letters and its deadlines bear the kind's name.
 
     ``close`` ends what this piece of work holds: it counts, keeps and tells what came out, and gives it as it
-    is then. ``tidy`` deletes what is of no use any more once it has ended, however it did.
+    is then. ``tidy`` deletes what is of no use any more once it has ended, however it did. ``heard_in`` are
+    the villages it is put to. ``warns`` are deadlines of its own before the end, which move with it.
     """
 
     kind: str
@@ -53,6 +64,8 @@ class Course(Generic[AskedT]):
     about: Callable[[AskedT], Subject]
     close: Callable[[AskedT, Work, Desk], Awaitable[AskedT]]
     tidy: Callable[[AskedT, Work, Desk], Awaitable[None]] = _nothing_left
+    heard_in: Callable[[AskedT], tuple[VillageSlug, ...]] = _at_home
+    warns: Callable[[AskedT], Mapping[str, datetime]] = _unwarned
 
     @property
     def opens(self) -> str:
@@ -81,10 +94,10 @@ class Course(Generic[AskedT]):
     async def begin(self, asked: AskedT, work: Work, desk: Desk) -> None:
         """Write what must be said of it, where it opens now, and when it is looked at again."""
         if asked.state is State.OPEN:
-            await self._send(self.kind, self.audience(asked), asked, work, desk)
-        await self.set_its_time(asked, work)
+            await self.send(self.kind, self.audience(asked), asked, work, desk)
+        await self.set_its_time(asked, work, desk)
 
-    async def set_its_time(self, asked: AskedT, work: Work) -> None:
+    async def set_its_time(self, asked: AskedT, work: Work, desk: Desk) -> None:
         """Set when it opens; once open, when those who have not answered are reminded, and when it closes."""
         subject = self.about(asked)
         if asked.state is State.PLANNED:
@@ -92,10 +105,22 @@ class Course(Generic[AskedT]):
             return
         await work.deadlines.put(asked.village, self.nudge, subject, asked.nudge_at)
         await work.deadlines.put(asked.village, self.closes, subject, asked.plan.closes_at)
+        for kind, at in self.warns(asked).items():
+            if at > desk.clock.now():
+                await work.deadlines.put(asked.village, kind, subject, at)
 
-    async def _send(self, letter: str, to: Audience, asked: AskedT, work: Work, desk: Desk) -> None:
-        campaign = Campaign(desk.new_id(), asked.village, letter, self.about(asked), to, desk.clock.now())
-        await work.outbox.campaign(campaign)
+    async def send(self, letter: str, to: Audience, asked: AskedT, work: Work, desk: Desk) -> None:
+        """Send a kind of letter about it to an audience, in every village it is put to."""
+        now, subject = desk.clock.now(), self.about(asked)
+        campaigns = [
+            Campaign(desk.new_id(), village, letter, subject, to, now) for village in self.heard_in(asked)
+        ]
+        await work.outbox.campaigns(campaigns)
+
+    async def refresh(self, asked: AskedT, work: Work, desk: Desk) -> None:
+        """Show it as it is now on its cards in the groups."""
+        for village in self.heard_in(asked):
+            await work.outbox.refresh_groups(village, self.kind, self.about(asked), desk.clock.now())
 
     # ------------------------------------------------------------------------------------ ending
 
@@ -104,8 +129,9 @@ class Course(Generic[AskedT]):
         now, subject = desk.clock.now(), self.about(ended)
         await self.tidy(ended, work, desk)
         await work.deadlines.clear(ended.village, subject)
-        await work.outbox.call_off(ended.village, [self.kind, self.nudge], subject, now)
-        await work.outbox.refresh_groups(ended.village, self.kind, subject, now)
+        for village in self.heard_in(ended):
+            await work.outbox.call_off(village, [self.kind, self.nudge], subject, now)
+        await self.refresh(ended, work, desk)
 
     async def call_off(self, asked: AskedT, work: Work, desk: Desk) -> AskedT:
         """End what is not open yet: nobody has heard of it."""
@@ -145,7 +171,7 @@ class Course(Generic[AskedT]):
         heard_by = self.audience(asked)
         if heard_by.private is Scope.SUBSCRIBERS:
             heard_by = Audience(asked.plan.section, private=Scope.UNANSWERED, about=self.about(asked))
-        await self._send(self.nudge, heard_by, asked, work, desk)
+        await self.send(self.nudge, heard_by, asked, work, desk)
 
     async def close_due(self, deadline: Deadline, work: Work, desk: Desk) -> None:
         """Close what is over, however late we look."""
@@ -159,8 +185,8 @@ class Course(Generic[AskedT]):
     async def prolong(self, later: AskedT, work: Work, desk: Desk) -> None:
         """Keep a later end, show it on the cards, and say so in the groups."""
         await self.shelf(work).keep(later)
-        await self.set_its_time(later, work)
-        await work.outbox.refresh_groups(later.village, self.kind, self.about(later), desk.clock.now())
+        await self.set_its_time(later, work, desk)
+        await self.refresh(later, work, desk)
         if later.plan.role is None:
             told = Audience(later.plan.section, groups=True)
-            await self._send(f"{self.kind}-prolonged", told, later, work, desk)
+            await self.send(f"{self.kind}-prolonged", told, later, work, desk)

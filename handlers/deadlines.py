@@ -10,8 +10,9 @@ from handlers.brought import FILE_OVER, forget_file
 from handlers.course import Course
 from handlers.gatherings.cards import NOTICE
 from handlers.petitions import closing as petitions
+from handlers.petitions import putting, telling
+from handlers.petitions.making import ALONE
 from handlers.petitions.subject import TOLD
-from handlers.petitions.telling import tell_due
 from handlers.polls import closing as polls
 from handlers.ports import Desk, Work
 from handlers.surveys import closing as surveys
@@ -19,6 +20,7 @@ from village.announcements import AnnouncementState
 from village.gatherings import Gathering, GatheringState, Reminder
 from village.ids import AnnouncementId
 from village.outbox import Audience, Campaign, Deadline, Scope
+from village.petition_making import WARNINGS
 from village.rules import Kind
 
 log = logging.getLogger(__name__)
@@ -130,6 +132,8 @@ DUE: Mapping[str, Due] = {
     **_course(polls.COURSE),
     **_course(surveys.COURSE),
     **_course(petitions.COURSE),
-    TOLD: _one_by_one(tell_due),
+    TOLD: _one_by_one(telling.tell_due),
+    ALONE: _one_by_one(putting.alone_due),
+    **{kind: _one_by_one(telling.warn_due) for kind in WARNINGS},
     FILE_OVER: _one_by_one(forget_file),
 }

@@ -20,6 +20,7 @@ from village.texts import Bilingual
 from village.villages import Named
 
 Answers = Mapping[str, Json]
+_PUBLISH = Say("button-publish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class Form:
     ``way_out`` gives buttons that lead on from a refusal. ``learn`` gives what must be looked up before it is
     known which questions are needed; kept with the answers, and looked up anew after each.
 
-    Without a preview it is done as soon as nothing is left to ask.
+    Without a preview it is done as soon as nothing is left to ask; ``done`` is the button that does it.
     """
 
     name: str
@@ -188,6 +189,7 @@ class Form:
     preview: Callable[[Answers, Sitting], Awaitable[tuple[Card, ...]]] | None = None
     way_out: Callable[[Refusal, Answers], tuple[Choice, ...]] = lambda _refusal, _answers: ()
     learn: Callable[[Answers, Sitting], Awaitable[Answers]] = nothing_learned
+    done: Say = _PUBLISH
 
     def next(self, answers: Answers, sitting: Sitting) -> Question | None:
         """Give the first question still to be answered; none when all is said."""
@@ -395,7 +397,7 @@ def _leaves(form: Form) -> tuple[tuple[Choice, ...], ...]:
 
 def _ends(form: Form) -> tuple[tuple[Choice, ...], ...]:
     return one_a_row(
-        Choice(Say("button-publish"), FormFinished(form.name).data),
+        Choice(form.done, FormFinished(form.name).data),
         Choice(Say("button-correct"), FormCorrected(form.name, "").data),
         Choice(Say("button-try"), FormTried(form.name).data),
         Choice(Say("button-keep"), FormKept(form.name).data),

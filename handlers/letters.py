@@ -20,6 +20,7 @@ from handlers.gatherings.cards import (
 from handlers.gatherings.office import counts, is_late, papers_card
 from handlers.letter_kinds import Dropped, LetterKind, NotYet, Reader
 from handlers.petitions import letters as petition_letters
+from handlers.petitions import making_letters as petition_making_letters
 from handlers.polls import letters as poll_letters
 from handlers.ports import Desk, Work
 from handlers.roles import mandate_facts
@@ -262,6 +263,7 @@ _FAILED = "letters-failed"
 _ABOUT: Mapping[str, Callable[[Letter, Work], Awaitable[Announcement | Asked[Any] | Gathering]]] = {
     "announcement": _announcement,
     "gathering": _gathering,
+    "petition": petition_letters.the_petition,
     "poll": poll_letters.the_poll,
     "survey": survey_letters.the_survey,
 }
@@ -342,6 +344,7 @@ KINDS: Mapping[str, LetterKind] = {
     **result_letters.KINDS,
     **exporting.KINDS,
     **petition_letters.KINDS,
+    **petition_making_letters.KINDS,
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
     _FAILED: LetterKind(_failed, stands=True),

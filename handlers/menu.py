@@ -9,6 +9,8 @@ from handlers.chat import Card, Choice, Fact, Reply, Said, Say, one_a_row, reply
 from handlers.door import Asker, OldButton
 from handlers.forms import FormResumed
 from handlers.gatherings.cards import NoticeShown, OfficeAsked, notice_card
+from handlers.petitions import signing
+from handlers.petitions.subject import PetitionManaged, PetitionShown
 from handlers.polls.cards import PollManaged, PollShown, own_card
 from handlers.ports import Desk, Work
 from handlers.presses import Press
@@ -21,13 +23,14 @@ from village.errors import Refusal, refusal
 from village.forms import OpenForm
 from village.gatherings import Gathering
 from village.people import Role
+from village.petitions import Petition
 from village.polls import Poll
 from village.records import Act
 from village.surveys import Survey, of_dialogue
 from village.texts import Bilingual, cut, read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})
-COMMANDS_OF_ALL = ("now", "my", "language", "help")
+COMMANDS_OF_ALL = ("now", "petition", "my", "language", "help")
 COMMANDS_OF_OFFICE = ("gathering", "announce", "poll", "survey", "invite", "roles", "roll", "record")
 COMMANDS_OF_DEPUTIES = ("poll",)
 COMMANDS_OF_INTERVIEWERS = ("survey",)
@@ -109,7 +112,7 @@ async def show_help(asked: HelpAsked, asker: Asker, work: Work, desk: Desk) -> R
 
 
 async def upcoming_says(asker: Asker, work: Work, desk: Desk) -> tuple[Said, ...]:
-    """Say which gatherings are ahead, and which polls and surveys are open."""
+    """Say which gatherings are ahead, and which polls, surveys and petitions are open."""
     ahead = await work.gatherings.upcoming(asker.village.slug, desk.clock.now())
     polls = await work.polls.open(asker.village.slug)
     asked = tuple(
@@ -118,6 +121,17 @@ async def upcoming_says(asker: Asker, work: Work, desk: Desk) -> tuple[Said, ...
     ) + tuple(
         Say("now-survey", {"number": each.number, "title": each.title, "at": each.plan.closes_at})
         for each in await work.surveys.open(asker.village.slug)
+    )
+    asked += tuple(
+        Say(
+            "now-petition",
+            {
+                "number": each.number_in(asker.village.slug),
+                "title": each.plan.title,
+                "at": each.plan.closes_at,
+            },
+        )
+        for each in await work.petitions.open(asker.village.slug)
     )
     if not (ahead or asked):
         return (Say("now-nothing"),)
@@ -148,6 +162,7 @@ async def show_now(asked: NowAsked, asker: Asker, work: Work, desk: Desk) -> Rep
     choices += [Choice(Say("now-open", {"number": each.number}), _of_poll(each, asker)) for each in polls]
     surveys = await work.surveys.open(asker.village.slug)
     choices += [Choice(Say("now-open", {"number": each.number}), _of_survey(each, asker)) for each in surveys]
+    choices += [_petition_choice(each, asker) for each in await work.petitions.open(asker.village.slug)]
     told = await work.announcements.latest(asker.village.slug, 3)
     says = [Say("now-title", strong=True), *await upcoming_says(asker, work, desk)]
     says += [
@@ -163,6 +178,12 @@ def _of_poll(poll: Poll, asker: Asker) -> str:
 
 def _of_survey(survey: Survey, asker: Asker) -> str:
     return SurveyManaged(survey.id).data if asker.roles & OFFICE else SheetOpened(survey.id).data
+
+
+def _petition_choice(petition: Petition, asker: Asker) -> Choice:
+    is_own = petition.author == asker.person and Role.DEPUTY in asker.roles
+    press = PetitionManaged(petition.id) if is_own else PetitionShown(petition.id)
+    return Choice(Say("now-open", {"number": petition.number_in(asker.village.slug)}), press.data)
 
 
 async def show_notice(asked: NoticeShown, asker: Asker, work: Work, desk: Desk) -> Reply:
@@ -207,7 +228,7 @@ async def check_number(text: str, asker: Asker, work: Work, desk: Desk) -> Reply
     return reply(real, await _as_it_stands(found, asker, work, desk))
 
 
-_Numbered = Announcement | Gathering | Poll | Survey
+_Numbered = Announcement | Gathering | Petition | Poll | Survey
 
 
 async def _numbered(number: int, asker: Asker, work: Work) -> _Numbered | None:
@@ -217,6 +238,7 @@ async def _numbered(number: int, asker: Asker, work: Work) -> _Numbered | None:
         or await work.gatherings.numbered(village, number)
         or await work.polls.numbered(village, number)
         or await work.surveys.numbered(village, number)
+        or await work.petitions.numbered(village, number)
     )
 
 
@@ -226,7 +248,7 @@ def _told_at(found: _Numbered) -> datetime:
             return found.goes_at
         case Gathering():
             return found.published_at
-        case Poll() | Survey():
+        case Petition() | Poll() | Survey():
             return found.opens_at
 
 
@@ -238,6 +260,8 @@ async def _as_it_stands(found: _Numbered, asker: Asker, work: Work, desk: Desk) 
         case Gathering():
             over = found.over(desk.clock.now())
             return notice_card(found, asker.village, 0, both=both, over=over)
+        case Petition():
+            return replace(await signing.shown_to(found, asker, work, desk), both=both)
         case Poll():
             ballot = await work.polls.ballot_of(found, asker.person) if asker.person else None
             return replace(own_card(found, asker.village, ballot), both=both)

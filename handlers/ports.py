@@ -842,6 +842,10 @@ class Petitions(Protocol):
         """List rows of the register past one of them, in their order, with what is still kept of each."""
         ...
 
+    async def signed_at(self, petition: Petition, since: datetime, limit: int) -> tuple[datetime, ...]:
+        """List when what counts was signed since a moment, the newest first, of so many rows at most."""
+        ...
+
     async def names(self, petition: Petition, limit: int) -> tuple[tuple[int, str], ...]:
         """List the last who signed, with their rows; the name is empty where they do not let it be shown."""
         ...

@@ -76,9 +76,27 @@ from handlers.gatherings.cards import (
     ProofAsked,
 )
 from handlers.kept import as_kept, write
-from handlers.petitions import naming, receipts, signing
+from handlers.petitions import declining as petition_declining
+from handlers.petitions import drafting as petition_drafting
+from handlers.petitions import managing as petition_managing
+from handlers.petitions import naming, putting, receipts, signing
+from handlers.petitions.making import (
+    DraftDeclined,
+    DraftShown,
+    DraftTaken,
+    NoteAsked,
+    PetitionAsked,
+    PetitionBegun,
+    PetitionClosed,
+    PetitionProlonged,
+    PutConfirmed,
+    ShareAsked,
+    deputies,
+    second_people,
+)
 from handlers.petitions.subject import (
     NameAsked,
+    PetitionManaged,
     PetitionShown,
     SettlementSaid,
     SignatureWithdrawn,
@@ -168,6 +186,11 @@ FORMS = Forms(
     importing.LISTING,
     matching.CLAIMING,
     naming.SIGNING,
+    petition_drafting.DRAFTING,
+    petition_drafting.PUTTING,
+    petition_declining.DECLINING,
+    petition_managing.PROLONGING,
+    petition_managing.NOTING,
     survey_drafting.BRINGING,
     survey_making.MAKING,
     survey_publishing.PUBLISHING,
@@ -276,6 +299,19 @@ ROUTES: tuple[Route, ...] = (
         survey_drafting.ask_survey,
         survey_drafting.survey_people,
         ("/survey", "сауалнама парағы", "анкета", "survey"),
+    ),
+    Route(
+        PetitionAsked,
+        petition_drafting.ask_petition,
+        consented,
+        (
+            "/petition",
+            "ұжымдық өтініш",
+            "коллективное обращение",
+            "petition",
+            "қол жинау",
+            "сбор подписей",
+        ),
     ),
     Route(roles.InviteAsked, roles.ask_invite, akim_office, ("/invite", "шақыру", "пригласить", "invite")),
     Route(roles.RolesAsked, roles.show_roles, akim_office, ("/roles", "өкілеттіктер", "полномочия", "roles")),
@@ -388,6 +424,17 @@ ROUTES: tuple[Route, ...] = (
     Route(SignatureWithdrawn, signing.withdraw_signature, consented, gives=signing.GIVES_SIGNATURE),
     Route(SignStepAsked, steps.ask_sign_step, consented, asks_members=True),
     Route(SignersShown, signing.show_signers, anyone),
+    # petitions, drafted and run
+    Route(PetitionBegun, petition_drafting.begin_petition, consented),
+    Route(DraftShown, petition_drafting.show_draft, consented),
+    Route(DraftTaken, petition_drafting.take_draft, consented),
+    Route(DraftDeclined, petition_declining.decline, second_people),
+    Route(PutConfirmed, putting.confirm, second_people),
+    Route(PetitionManaged, petition_managing.manage, deputies),
+    Route(PetitionProlonged, petition_managing.ask_prolong, deputies),
+    Route(PetitionClosed, petition_managing.close_early, deputies),
+    Route(NoteAsked, petition_managing.ask_note, deputies),
+    Route(ShareAsked, petition_managing.share, deputies),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),

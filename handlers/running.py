@@ -23,14 +23,16 @@ _DAYS = (1, 2, 3, 7)
 class Running(Generic[AskedT]):
     """How makers run one kind of what is asked: who may, the buttons they have, how long it lasts at most.
 
-    ``sure`` is the button by which somebody who ends it early says so again.
+    ``sure`` is the button by which somebody who ends it early says so again. ``longest`` is how long from now
+    it may last at most; ``words`` is how the sentences begin that are said while it is run.
     """
 
     course: Course[AskedT]
     may: Door
     choices: Callable[[AskedT], tuple[Choice, ...]]
     sure: Callable[[AskedT], str]
-    longest: timedelta = LONGEST
+    longest: Callable[[AskedT, datetime], timedelta] = lambda _asked, _now: LONGEST
+    words: str = "poll"
 
     async def managed(self, asked: int, asker: Asker, work: Work) -> AskedT:
         """Give what somebody may manage."""
@@ -52,12 +54,14 @@ class Running(Generic[AskedT]):
             asked.check_open(desk.clock.now())
         if not sure:
             again = Choice(Say("button-poll-close-sure"), self.sure(asked))
-            return reply(Card((Say("poll-close-ask", {"number": asked.number}),), rows=one_a_row(again)))
+            return reply(
+                Card((Say(f"{self.words}-close-ask", {"number": asked.number}),), rows=one_a_row(again))
+            )
         end = self.course.close if asked.state is State.OPEN else self.course.call_off
         ended = await end(asked, work, desk)
         subject = self.course.about(ended)
         await work.record.add(act(asker, desk, f"{self.course.kind}-closed", subject, number=ended.number))
-        done = Say("poll-close-done", {"number": ended.number})
+        done = Say(f"{self.words}-close-done", {"number": ended.number})
         return reply(Card((done,), instead=True, rows=self.rows(ended)))
 
     # ------------------------------------------------------------------------------------ prolonging
@@ -68,10 +72,10 @@ class Running(Generic[AskedT]):
         asked.check_open(sitting.desk.clock.now())
         return await begin(form, {self.course.kind: str(number)}, sitting)
 
-    def prolonging(self) -> Form:
+    def prolonging(self, name: str) -> Form:
         """Make the dialogue in which its end is moved."""
         until = Question("until", self._ask_until, self._read_until)
-        return Form(f"{self.course.kind}-longer", self.may, (until,), self._prolong, self._preview)
+        return Form(name, self.may, (until,), self._prolong, self._preview)
 
     async def _of(self, answers: Answers, sitting: Sitting) -> AskedT:
         return await self.managed(int(text_of(answers, self.course.kind)), sitting.asker, sitting.work)
@@ -80,7 +84,8 @@ class Running(Generic[AskedT]):
         del page
         asked = await self._of(answers, sitting)
         options = tuple((Say("poll-prolong-days", {"days": days}), str(days)) for days in _DAYS)
-        return Prompt((Say("poll-prolong-ask", {"at": asked.plan.closes_at}),), options=options)
+        ask = Say(f"{self.words}-prolong-ask", {"at": asked.plan.closes_at})
+        return Prompt((ask,), options=options)
 
     async def _read_until(self, given: Given, answers: Answers, sitting: Sitting) -> Answers:
         asked, now = await self._of(answers, sitting), sitting.desk.local_now()
@@ -88,26 +93,28 @@ class Running(Generic[AskedT]):
             until = asked.plan.closes_at + timedelta(days=int(given.value))
         else:
             until = moment_ahead(wanted_text(given), now)
-        prolonged(asked, until, now, self.longest)
+        prolonged(asked, until, now, self.longest(asked, now))
         return {"until": until.isoformat()}
 
     async def _preview(self, answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
         until = datetime.fromisoformat(text_of(answers, "until"))
         asked = await self._of(answers, sitting)
         facts: dict[str, Fact] = {"number": asked.number, "at": until}
-        return Card((Say("poll-prolonged", facts),), both=True), Card((Say("poll-prolong-check"),))
+        seen = Card((Say(f"{self.words}-prolonged", facts),), both=True)
+        return seen, Card((Say(f"{self.words}-prolong-check"),))
 
     async def _prolong(self, answers: Answers, sitting: Sitting) -> Reply:
         work, desk = sitting.work, sitting.desk
         until = datetime.fromisoformat(text_of(answers, "until"))
         asked = await self.held(int(text_of(answers, self.course.kind)), sitting.asker, work)
-        later = prolonged(asked, until, desk.clock.now(), self.longest)
+        now = desk.clock.now()
+        later = prolonged(asked, until, now, self.longest(asked, now))
         await self.course.prolong(later, work, desk)
         subject, number = self.course.about(later), later.number
         done = f"{self.course.kind}-prolonged"
         await work.record.add(act(sitting.asker, desk, done, subject, number=number, until=until.isoformat()))
         facts: dict[str, Fact] = {"number": number, "at": until}
-        return reply(Card((Say("poll-prolong-done", facts),), rows=self.rows(later), instead=True))
+        return reply(Card((Say(f"{self.words}-prolong-done", facts),), rows=self.rows(later), instead=True))
 
 
 def _theirs(asked: AskedT | None, asker: Asker) -> AskedT:

@@ -332,6 +332,17 @@ class SqlPetitions(Shelf):
         )
         return tuple(self._added(row) for row in rows)
 
+    async def signed_at(self, petition: Petition, since: datetime, limit: int) -> tuple[datetime, ...]:
+        """List when what counts was signed since a moment, the newest first, of so many rows at most."""
+        last = petition.register.head.number
+        rows = await self._all(
+            select(signatures.c.at)
+            .where(*_of(petition), signatures.c.number > last - limit)
+            .where(signatures.c.standing, signatures.c.at >= since)
+            .order_by(signatures.c.number.desc())
+        )
+        return tuple(self._local(row.at) for row in rows)
+
     async def names(self, petition: Petition, limit: int) -> tuple[tuple[int, str], ...]:
         """List the last who signed, with their rows; the name is empty where they do not let it be shown."""
         rows = await self._all(

@@ -85,6 +85,18 @@ async def name_them(store: Store) -> None:
             await work.petitions.keep_signer(PersonId(person), signer, NOW)
 
 
+async def test_it_is_told_when_people_signed_as_far_as_the_last_rows_reach(store: Store) -> None:
+    async with store.open_work() as work:
+        for person, signer, minutes in ((11, AIGUL, 60), (12, MARAT, 90), (13, MARAT, 120)):
+            petition = await signs(work, PETITION, PersonId(person), signer, minutes=minutes)
+    since = NOW + timedelta(minutes=60)
+    async with store.look() as work:
+        found = await work.petitions.signed_at(petition, since, 100)
+        assert [(at - NOW) / timedelta(minutes=1) for at in found] == [120, 90, 60]
+        later = await work.petitions.signed_at(petition, since + timedelta(seconds=1), 100)
+        assert later == await work.petitions.signed_at(petition, since, 2) == found[:2]
+
+
 async def test_a_petition_comes_back_as_it_was_kept_in_each_village_it_was_put_to(store: Store) -> None:
     async with store.look() as work:
         for village in (BUGROVOE, OTHER):

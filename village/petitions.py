@@ -365,8 +365,12 @@ MILESTONES = (10, 25, 50, 75, 100)
 
 def milestone(petition: Petition) -> int:
     """Give the highest milestone that was passed, in hundredths of the goal; 0 before the first."""
-    share = petition.register.tally.all * 100 // petition.plan.goal
-    return max((each for each in MILESTONES if each <= share), default=0)
+    return milestone_at(petition.register.tally.all, petition.plan.goal)
+
+
+def milestone_at(signed: int, goal: int) -> int:
+    """Give the highest milestone that so many signatures pass; 0 before the first."""
+    return max((each for each in MILESTONES if each <= signed * 100 // goal), default=0)
 
 
 def reached(before: Petition, after: Petition) -> bool:

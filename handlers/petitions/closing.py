@@ -4,6 +4,7 @@ from handlers.course import Course
 from handlers.petitions.subject import CARD, about
 from handlers.ports import Desk, Work
 from village.course import closed
+from village.petition_making import warned_at
 from village.petitions import Petition
 
 
@@ -22,5 +23,11 @@ async def _tidy(petition: Petition, work: Work, desk: Desk) -> None:
 
 
 COURSE: Course[Petition] = Course(
-    CARD, lambda work: work.petitions, lambda petition: about(petition.id), close, _tidy
+    CARD,
+    lambda work: work.petitions,
+    lambda petition: about(petition.id),
+    close,
+    _tidy,
+    heard_in=lambda petition: petition.heard_in,
+    warns=lambda petition: warned_at(petition.opens_at, petition.plan.closes_at),
 )

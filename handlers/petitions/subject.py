@@ -69,6 +69,14 @@ class SignersShown(Press):
     petition: PetitionId
 
 
+@dataclass(frozen=True, slots=True)
+class PetitionManaged(Press):
+    """How a petition stands, for its author, and what they may do with it."""
+
+    word: ClassVar[str] = "km"
+    petition: PetitionId
+
+
 def about(petition: PetitionId) -> Subject:
     """Give the subject of all that concerns a petition."""
     return Subject("petition", petition)

@@ -317,6 +317,6 @@ QUESTIONS = (
     yes_or_no("names", Say("poll-names-ask"), optional=True),
     AMONG,
     yes_or_no("native", Say("poll-native-ask"), _may_be_native, optional=True),
-    *no_election(_election_words),
+    *no_election(_election_words, "poll"),
 )
 POLLING = Form(FORM, poll_makers, QUESTIONS, _publish, _preview)

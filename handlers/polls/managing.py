@@ -27,7 +27,7 @@ from village.polls import Poll
 from village.results import SMALLEST_PART, OnPaper, Taken, published
 
 RUNNING = Running(COURSE, poll_makers, manage_choices, lambda poll: CloseAsked(poll.id, 1).data)
-PROLONGING = RUNNING.prolonging()
+PROLONGING = RUNNING.prolonging("poll-longer")
 
 
 async def manage(asked: PollManaged, asker: Asker, work: Work, desk: Desk) -> Reply:

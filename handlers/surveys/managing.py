@@ -34,9 +34,13 @@ def manage_choices(survey: Survey) -> tuple[Choice, ...]:
 
 
 RUNNING = Running(
-    COURSE, akim_office, manage_choices, lambda survey: SurveyClosed(survey.id, 1).data, LONGEST
+    COURSE,
+    akim_office,
+    manage_choices,
+    lambda survey: SurveyClosed(survey.id, 1).data,
+    lambda _survey, _now: LONGEST,
 )
-PROLONGING = RUNNING.prolonging()
+PROLONGING = RUNNING.prolonging("survey-longer")
 
 
 async def manage(asked: SurveyManaged, asker: Asker, work: Work, desk: Desk) -> Reply:

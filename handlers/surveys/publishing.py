@@ -157,11 +157,11 @@ PUBLISHING = Form(
     (
         SECTION,
         yes_or_no("anonymous", Say("survey-anonymous-ask")),
-        closes(_DAYS, LONGEST),
+        closes(_DAYS, lambda _now: LONGEST),
         WHEN,
         LEVEL,
         AMONG,
-        *no_election(_election_words),
+        *no_election(_election_words, "poll"),
     ),
     _publish,
     _preview,

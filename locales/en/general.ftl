@@ -42,6 +42,7 @@ help =
 
     You may write to the bot in private:
     now (/now) – what is ahead
+    petition (/petition) – begin collecting signatures
     my (/my) – what the bot knows about you, how to change or delete it
     vouch (/vouch) – ask neighbours to confirm you
     language (/language) – change the language

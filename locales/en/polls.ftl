@@ -31,7 +31,7 @@ poll-step-phone = Your answer is kept. For it to count, confirm your phone.
 poll-step-roll = Your answer is kept. For it to count, find yourself on the village’s roll.
 poll-step-section = Your answer is kept. For it to count, say which village you live in.
 poll-phone-ask = In this poll the answers of those count who confirmed their phone. Press the button below: your answer will count by itself, there is no need to tap again. We show your number to nobody.
-poll-over = No. { $number } has closed, no more answers are taken.
+poll-over = No. { $number } has closed, no more answers or signatures are taken.
 poll-not-in-chat = Only members of this village’s chat may answer.
 poll-too-new = You have only just joined the chat. Those answer who have been in it for { $hours ->
     [one] { $hours } hour
@@ -136,7 +136,7 @@ poll-shown-is = Seen while the poll is open: { $shown }
 poll-native-is = In the chat this is asked by the messenger’s own poll.
 poll-frozen = Once published, the question, the answers and the rules do not change. Only the time may be prolonged.
 poll-published = Published: poll No. { $number }.
-poll-closes-too-soon = At least { $minutes } minutes must be left for answering.
+poll-closes-too-soon = The end is too near: at least { $minutes } minutes must be left.
 poll-closes-too-late = It lasts { $days } days at most. The latest end: { $latest }
 button-poll-template = A template
 
