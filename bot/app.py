@@ -153,6 +153,8 @@ class House:
         self.villages.update(config.villages())
         customs = config.customs()
         self.desk.customs.reminders, self.desk.customs.quiet = customs.reminders, customs.quiet
+        self.desk.customs.freed, self.desk.customs.worked = customs.freed, customs.worked
+        self.desk.customs.names_kept = customs.names_kept
         self.upkeep.daily.keep = config.retention
 
     async def hear(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:

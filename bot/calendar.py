@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from village.texts import Word
+from village.working_days import DaysOff
 
 # The package names holidays in words; these are our own keys for them, which speech has in three languages.
 _NAMES: Mapping[str, str] = {
@@ -21,7 +22,9 @@ _NAMES: Mapping[str, str] = {
     "Independence": "holiday-independence",
     "Eid al-Adha": "holiday-kurban-ait",
     "Eid al-Fitr": "holiday-oraza-ait",
+    "substituted": "holiday-moved",
 }
+_BY_THE_MOON = "estimated"
 
 
 class KazakhCalendar:
@@ -32,6 +35,24 @@ class KazakhCalendar:
         names = [name for name in (_state(day.year).get(day), _fitr(day.year).get(day)) if name]
         easter = (Word("holiday-easter"),) if day == _easter(day.year) else ()
         return tuple(dict.fromkeys((*(_word(name) for name in names), *easter)))
+
+    def days_off(self, first: date, last: date) -> DaysOff:
+        """Tell which days are free by law from one to another, and which days of rest are worked."""
+        years = range(first.year, last.year + 1)
+        free = {
+            day: _words(name)
+            for year in years
+            for day, name in _state(year).items()
+            if first <= day <= last and day not in _worked(year)
+        }
+        worked = (day for year in years for day in _worked(year) if first <= day <= last)
+        return DaysOff(free, frozenset(worked))
+
+
+def _words(name: str) -> tuple[Word, ...]:
+    """Name a day that is free; where two holidays fall together, both, and what only the moon will tell."""
+    words = tuple(_word(part) for part in name.split("; "))
+    return (*words, Word("holiday-estimated")) if _BY_THE_MOON in name else words
 
 
 def _word(name: str) -> Word:
@@ -46,6 +67,15 @@ def _state(year: int) -> Mapping[date, str]:
     from holidays import country_holidays
 
     return dict(country_holidays("KZ", years=year, language="en_US").items())
+
+
+@lru_cache(maxsize=8)
+def _worked(year: int) -> frozenset[date]:
+    from holidays import country_holidays
+
+    # A day that is worked may stand in the calendar of the year before, whose rest day it was.
+    around = country_holidays("KZ", years=(year, year + 1), language="en_US")
+    return frozenset(day for day in around.weekend_workdays if day.year == year)
 
 
 @lru_cache(maxsize=8)

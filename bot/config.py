@@ -121,6 +121,14 @@ class RetentionPart(_Part):
     letters_days: int = Field(default=90, ge=14)
     stuck_days: int = Field(default=30, ge=1)
     left_days: int = Field(default=30, ge=1)
+    signatures_days: int = Field(default=90, ge=1)
+
+
+class CalendarPart(_Part):
+    """Days that a decree has moved, and the program's own calendar does not know yet."""
+
+    free: tuple[date, ...] = ()
+    working: tuple[date, ...] = ()
 
 
 class NamePart(_Part):
@@ -219,6 +227,7 @@ class Config(_Part):
     reminders: RemindersPart = RemindersPart()
     letters: LettersPart = LettersPart()
     retention: RetentionPart = RetentionPart()
+    calendar: CalendarPart = CalendarPart()
     village: tuple[VillagePart, ...] = Field(min_length=1)
 
     def villages(self) -> dict[VillageSlug, Village]:
@@ -237,6 +246,9 @@ class Config(_Part):
             quiet=Quiet(self.quiet.begins, self.quiet.ends),
             big_send=self.letters.big_send,
             last_try=timedelta(hours=self.letters.last_try_hours),
+            names_kept=timedelta(days=self.retention.signatures_days),
+            freed=self.calendar.free,
+            worked=self.calendar.working,
         )
 
 
@@ -296,6 +308,10 @@ def _check_together(path: Path, config: Config) -> None:
         raise ConfigError(
             f'{path}: [telegram] delivery = "webhook" needs [web] public_url = "https://…"; '
             'set it, or set delivery = "polling"'
+        )
+    if twice := set(config.calendar.free) & set(config.calendar.working):
+        raise ConfigError(
+            f"{path}: [calendar] {min(twice)} stands in free and in working; leave it in one of them"
         )
     _check_listen(path, config.web.listen)
 

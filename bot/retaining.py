@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.config import ZONE, RetentionPart
 from bot.shelves import OpenShelves, Shelves
 from handlers.ports import Clock
-from village.upkeep import Place
+from village.upkeep import Place, RegisterPlace
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ class DailyPass:
     done_for: date | None = None
     place: Place | None = None
     letters_left: bool = True
+    named: RegisterPlace | None = None
+    names_left: bool = True
 
     async def some(self, seconds: float = _SECONDS_A_TICK) -> None:
         """Do some of it, if it is not yet done today: until all is, or about so many seconds have gone."""
@@ -53,6 +55,7 @@ class DailyPass:
         async with self.open_work() as work:
             await work.chores.done(CHORE, day)
         self.done_for, self.place, self.letters_left = day, None, True
+        self.named, self.names_left = None, True
         log.info("old rows deleted", extra={"event": "retention_done", "day": day.isoformat()})
 
     async def _piece(self) -> bool:
@@ -64,7 +67,10 @@ class DailyPass:
                     self._ago(self.keep.letters_days), self.place, _PIECE
                 )
                 self.letters_left = self.place is not None
-        return self.letters_left or any(count >= _PIECE for count in deleted)
+            if self.names_left:
+                self.named = await work.petition_answers.erase_names(self.clock.now(), self.named, _PIECE)
+                self.names_left = self.named is not None
+        return self.letters_left or self.names_left or any(count >= _PIECE for count in deleted)
 
     async def _small(self, work: Shelves) -> list[int]:
         rows, ended = work.retention, self._ago(self.keep.letters_days)

@@ -7,7 +7,17 @@ from typing import Protocol
 
 from handlers.ports import Work
 from village.ids import VillageSlug
-from village.upkeep import BotState, Failure, Heartbeat, Holders, Lease, LetterCount, Place, VillageCount
+from village.upkeep import (
+    BotState,
+    Failure,
+    Heartbeat,
+    Holders,
+    Lease,
+    LetterCount,
+    Place,
+    RegisterPlace,
+    VillageCount,
+)
 
 
 class Counts(Protocol):
@@ -126,6 +136,19 @@ class Retention(Protocol):
         ...
 
 
+class SignersNames(Protocol):
+    """The names of those who signed petitions."""
+
+    async def erase_names(
+        self, now: datetime, after: RegisterPlace | None, limit: int
+    ) -> RegisterPlace | None:
+        """Delete the names of petitions that have ended long enough ago; give how far it came.
+
+        None when nothing is left.
+        """
+        ...
+
+
 class Leases(Protocol):
     """Which worker has a village's lane; ``milliseconds`` is for how long a lease holds."""
 
@@ -202,6 +225,8 @@ class Shelves(Protocol):
     def bots(self) -> Bots: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def chores(self) -> Chores: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def petition_answers(self) -> SignersNames: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def retention(self) -> Retention: ...  # noqa: D102 - each shelf says itself what it is
 

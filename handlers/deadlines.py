@@ -9,6 +9,7 @@ from handlers.announcements.cards import CARD
 from handlers.brought import FILE_OVER, forget_file
 from handlers.course import Course
 from handlers.gatherings.cards import NOTICE
+from handlers.petitions import clock as answer_clock
 from handlers.petitions import closing as petitions
 from handlers.petitions import putting, telling
 from handlers.petitions.making import ALONE
@@ -135,5 +136,6 @@ DUE: Mapping[str, Due] = {
     TOLD: _one_by_one(telling.tell_due),
     ALONE: _one_by_one(putting.alone_due),
     **{kind: _one_by_one(telling.warn_due) for kind in WARNINGS},
+    **{kind: _one_by_one(due) for kind, due in answer_clock.DUE.items()},
     FILE_OVER: _one_by_one(forget_file),
 }

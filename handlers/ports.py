@@ -42,6 +42,7 @@ from village.outbox import (
     Subject,
 )
 from village.people import Invitation, Mandate, Quiet, Resident
+from village.petition_answers import PetitionAnswer
 from village.petitions import Petition, PetitionDraft, PetitionNote, Receipted, Signature, Stance
 from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
@@ -66,6 +67,7 @@ from village.surveys import (
 from village.texts import Bilingual, Language, Word
 from village.updates import Stuck, Update
 from village.villages import Village
+from village.working_days import DaysOff
 
 
 class Clock(Protocol):
@@ -81,6 +83,10 @@ class Calendar(Protocol):
 
     def holidays(self, day: date) -> tuple[Word, ...]:
         """Name the holidays of a day, religious ones included; none on an ordinary day."""
+        ...
+
+    def days_off(self, first: date, last: date) -> DaysOff:
+        """Tell which days are free by law from one to another, and which days of rest are worked."""
         ...
 
 
@@ -877,6 +883,18 @@ class Petitions(Protocol):
         ...
 
 
+class PetitionAnswers(Protocol):
+    """What became of petitions that have ended. Times come in the village's zone."""
+
+    async def of(self, petition: Petition) -> PetitionAnswer | None:
+        """Give what became of a petition; None while it is open."""
+        ...
+
+    async def keep(self, answer: PetitionAnswer) -> None:
+        """Keep how it is now, the first time or again; the petition must be held."""
+        ...
+
+
 class Numbers(Protocol):
     """The numbers on notices: one row for all kinds, so that a number names one thing."""
 
@@ -1179,6 +1197,8 @@ class Work(Protocol):
     @property
     def petitions(self) -> Petitions: ...  # noqa: D102 - each shelf says itself what it is
     @property
+    def petition_answers(self) -> PetitionAnswers: ...  # noqa: D102 - each shelf says itself what it is
+    @property
     def numbers(self) -> Numbers: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def outbox(self) -> Outbox: ...  # noqa: D102 - each shelf says itself what it is
@@ -1421,6 +1441,9 @@ class Customs:
     consent_version: str = "2"
     big_send: int = 500
     last_try: timedelta = timedelta(days=1)
+    names_kept: timedelta = timedelta(days=90)
+    freed: tuple[date, ...] = ()
+    worked: tuple[date, ...] = ()
 
 
 class Tray(Protocol):
@@ -1487,3 +1510,8 @@ class Desk:
     def today(self) -> date:
         """Give the day in the village's zone."""
         return self.local_now().date()
+
+    def days_off(self, first: date, last: date) -> DaysOff:
+        """Tell which days are free from one to another: by law, and as decrees have moved them."""
+        by_law = self.calendar.days_off(first, last)
+        return by_law.moved(self.customs.freed, self.customs.worked, Word("holiday-moved"))

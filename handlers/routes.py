@@ -76,10 +76,19 @@ from handlers.gatherings.cards import (
     ProofAsked,
 )
 from handlers.kept import as_kept, write
+from handlers.petitions import answering as petition_answering
 from handlers.petitions import declining as petition_declining
 from handlers.petitions import drafting as petition_drafting
 from handlers.petitions import managing as petition_managing
 from handlers.petitions import naming, putting, receipts, signing
+from handlers.petitions.answer_cards import (
+    AnswerAsked,
+    AnswerManaged,
+    AnswerShown,
+    CountShown,
+    ExtensionAsked,
+    RegistrationAsked,
+)
 from handlers.petitions.making import (
     DraftDeclined,
     DraftShown,
@@ -191,6 +200,9 @@ FORMS = Forms(
     petition_declining.DECLINING,
     petition_managing.PROLONGING,
     petition_managing.NOTING,
+    petition_answering.REGISTERING,
+    petition_answering.EXTENDING,
+    petition_answering.ANSWERING,
     survey_drafting.BRINGING,
     survey_making.MAKING,
     survey_publishing.PUBLISHING,
@@ -435,6 +447,13 @@ ROUTES: tuple[Route, ...] = (
     Route(PetitionClosed, petition_managing.close_early, deputies),
     Route(NoteAsked, petition_managing.ask_note, deputies),
     Route(ShareAsked, petition_managing.share, deputies),
+    # petitions: the hand-over and the answer
+    Route(AnswerManaged, petition_answering.manage_answer, consented),
+    Route(RegistrationAsked, petition_answering.ask_registration, consented),
+    Route(ExtensionAsked, petition_answering.ask_extension, consented),
+    Route(AnswerAsked, petition_answering.ask_answer, consented),
+    Route(CountShown, petition_answering.show_count, anyone),
+    Route(AnswerShown, petition_answering.show_answer, anyone),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),

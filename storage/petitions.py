@@ -322,6 +322,13 @@ class SqlPetitions(Shelf):
         """Keep what somebody signed or took back; the petition must be held."""
         await self.keep_given({(petition.village, petition.id, person): stance})
 
+    async def append(self, petition: Petition, *added: Added) -> None:
+        """Add rows that no person gives, and keep the petition as it is after them; it must be held."""
+        nobody = {"person": None, "twin": None, "witness": None, "shown": False} | update_columns(None)
+        thing = (petition.village, petition.id)
+        await self._add_rows([self._row_columns(thing, each) | nobody for each in added])
+        await self.keep(petition)
+
     async def rows(self, petition: Petition, after: int, limit: int) -> tuple[Added, ...]:
         """List rows of the register past one of them, in their order, with what is still kept of each."""
         rows = await self._all(

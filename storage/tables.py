@@ -933,13 +933,13 @@ petition_code = Table(
     Index(None, "ends_at"),
 )
 
-# What became of a petition that was handed over.
+# What became of a petition that has ended; one that was never handed over has its row for the names alone.
 petition_answer = Table(
     "petition_answer",
     metadata,
     _village(),
     Column("petition", BigInteger, primary_key=True, autoincrement=False),
-    _moment("packed_at"),
+    Column("packed_at", Instant),
     Column("registered_number", Text),
     Column("registered_day", Date),
     Column("registered_by", BigInteger),
@@ -954,7 +954,7 @@ petition_answer = Table(
     Column("answer_kk", Text),
     Column("answer_ru", Text),
     Column("files", JSON, nullable=False),
-    Column("names_until", Instant),
+    _moment("names_until"),
     Column("unnamed_at", Instant),
     ForeignKeyConstraint(["village", "petition"], ["petition.village", "petition.id"]),
 )

@@ -24,6 +24,7 @@ from storage.leases import SqlLeases
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.petition_answers import SqlPetitionAnswers
 from storage.petitions import SqlPetitions
 from storage.polls import SqlPolls
 from storage.records import SqlProof, SqlRecord
@@ -60,6 +61,7 @@ class SqlWork:
         self.polls = SqlPolls(room)
         self.surveys = SqlSurveys(room)
         self.petitions = SqlPetitions(room)
+        self.petition_answers = SqlPetitionAnswers(room)
         self.gifts = SqlGifts(room)
         self.numbers = SqlNumbers(room)
         self.outbox = SqlOutbox(room)

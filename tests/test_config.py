@@ -1,7 +1,7 @@
 import logging
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -371,3 +371,17 @@ def test_the_clock_ticks_every_five_seconds_unless_told_otherwise(file: Path) ->
     file.write_text(settings())
 
     assert timedelta(seconds=read_config(file).app.tick_seconds) == timedelta(seconds=5)
+
+
+def test_days_that_a_decree_moved_are_told_to_the_handlers(file: Path) -> None:
+    also = "[calendar]\nfree = [2027-01-05]\nworking = [2027-01-09]\n[retention]\nsignatures_days = 30\n"
+    file.write_text(settings(also=also))
+    customs = read_config(file).customs()
+    assert (customs.freed, customs.worked) == ((date(2027, 1, 5),), (date(2027, 1, 9),))
+    assert customs.names_kept == timedelta(days=30)
+
+
+def test_a_day_is_moved_one_way_alone(file: Path) -> None:
+    also = "[calendar]\nfree = [2027-01-05]\nworking = [2027-01-05]\n"
+    told = "[calendar] 2027-01-05 stands in free and in working; leave it in one of them"
+    assert wrong(file, settings(also=also)) == f"{file}: {told}"

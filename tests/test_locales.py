@@ -29,6 +29,7 @@ from village.errors import Refusal
 from village.gatherings import Coming, Convener
 from village.listing import Column
 from village.people import BasisKind, Level, Role
+from village.petition_answers import OF_SETTINGS
 from village.polls import Shown
 from village.results import By
 from village.rules import RULE_SETS, Kind
@@ -241,6 +242,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "fact": Language,
     "face.role": Role,
     "draft.channel": Channel,
+    "rule.source": {
+        *(rules.petition.answer.source for rules in RULE_SETS),
+        *(rules.petition.extension.source for rules in RULE_SETS),
+        OF_SETTINGS,
+    },
     "notice.source": {rule.source for rules in RULE_SETS for rule in rules.notice.values()},
     "split.by": By,
     "coming": (Coming.YES, Coming.NO),  # not sure yet: told apart before
@@ -441,6 +447,11 @@ SAMPLES: Mapping[str, Fact] = {
     "changed": 3,
     "column": Word("roll-column-born"),
     "faults": 21,
+    "due": date(2027, 1, 15),
+    "grade": "B",
+    "holidays": (Word("holiday-independence"), Word("holiday-new-year")),
+    "months": 2,
+    "paper": "14/2",
     "given": 1,
     "gone": 2,
     "level": Word("level-1"),
@@ -505,7 +516,6 @@ SAMPLES: Mapping[str, Fact] = {
     "lines": 21,
     "akimat": Say("petition-share", {"percent": 5}),
     "maslikhat": Say("petition-people", {"people": 5000}),
-    "grade": "B",
     "link": "https://t.me/asar_bot?start=abcdefghijklmnopqrstuvwxyz234567",
     "messenger": Word("network-telegram"),
     "month": Word("month-12"),

@@ -1,14 +1,14 @@
 """Settings and sentences read again: wholly or not at all; a village taken out and put back loses nothing."""
 
 from collections.abc import Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.catalogue import BrokenCatalogue, Catalogue, read_catalogue, sources
-from bot.config import ConfigError, QuietPart, RemindersPart, RetentionPart, read_config
+from bot.config import CalendarPart, ConfigError, QuietPart, RemindersPart, RetentionPart, read_config
 from bot.reloading import Settings, read_again
 from handlers.chat import Say
 from handlers.ports import VillageAway
@@ -139,7 +139,8 @@ async def test_names_customs_and_sentences_count_from_one_moment_to_the_next(tmp
                 "village": parts,
                 "quiet": QuietPart(begins=time(22)),
                 "reminders": RemindersPart(first_days=5),
-                "retention": RetentionPart(letters_days=30),
+                "retention": RetentionPart(letters_days=30, signatures_days=60),
+                "calendar": CalendarPart(free=(date(2027, 1, 5),), working=(date(2027, 1, 9),)),
             }
         )
         house.take(changed, mended("general.ftl", "menu-now = ", "menu-now = Новое: "))
@@ -149,6 +150,9 @@ async def test_names_customs_and_sentences_count_from_one_moment_to_the_next(tmp
         assert desk.customs.quiet == Quiet(time(22), time(8))
         assert desk.customs.reminders.first_days == 5
         assert house.upkeep.daily.keep.letters_days == 30
+        assert desk.customs.names_kept == timedelta(days=60)
+        off = desk.days_off(date(2027, 1, 1), date(2027, 1, 31))
+        assert [off.is_free(date(2027, 1, day)) for day in (5, 6, 9, 10)] == [True, False, False, True]
         assert house.speech.say(Say("menu-now"), Language.RU).startswith("Новое: ")
 
 

@@ -359,6 +359,13 @@ def _row_about(of: Row, what: What, register: Register, now: datetime) -> Row:
     )
 
 
+def erase_all(petition: Petition, at: datetime) -> tuple[Petition, Added]:
+    """Give the petition, and the row that says so, after the names of all who signed were deleted."""
+    row = Row(petition.register.next, What.ERASED, _to_milliseconds(at), Level.CHAT, petition.village)
+    register = petition.register.after(row)
+    return replace(petition, register=register), Added(row, register.head.digest)
+
+
 MILESTONES = (10, 25, 50, 75, 100)
 """The shares of the goal, in hundredths, that are told to the village, each once."""
 

@@ -78,6 +78,25 @@ class TermRule:
     source: str
     grade: Grade
 
+    @property
+    def checked(self) -> bool:
+        """Tell whether the text itself, or several who read it, stand behind the number."""
+        return self.grade in {Grade.A, Grade.B}
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRule:
+    """By how many months at most a body may put its answer off, from the day on which it was first due."""
+
+    months: int
+    source: str
+    grade: Grade
+
+    @property
+    def checked(self) -> bool:
+        """Tell whether the text itself, or several who read it, stand behind the number."""
+        return self.grade in {Grade.A, Grade.B}
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -99,6 +118,7 @@ class PetitionRules:
 
     collect_days: int
     answer: TermRule
+    extension: ExtensionRule
     thresholds: tuple[Threshold, ...]
 
 
@@ -118,6 +138,7 @@ _LAW = "source-law-148"  # Law of 23 January 2001 No 148, art. 39-3
 _ORDER_122 = "source-order-122"  # Order of the Minister of National Economy of 23 June 2023 No 122
 _ORDER_295 = "source-order-295"  # Order of the Minister of National Economy of 7 August 2017 No 295
 _APPC = "source-appc-90"  # Administrative Procedural Code, arts 90-4 and 90-5, as the press tells
+_APPC_76 = "source-appc-76"  # the same code, art. 76: two months is the common limit
 _CAUTION = "source-caution"  # no act found; ten days are kept out of caution
 
 RULE_SETS: tuple[RuleSet, ...] = (
@@ -139,6 +160,7 @@ RULE_SETS: tuple[RuleSet, ...] = (
         petition=PetitionRules(
             collect_days=183,  # six months, by the bill of December 2022
             answer=TermRule(20, _APPC, Grade.B),
+            extension=ExtensionRule(2, _APPC_76, Grade.M),
             thresholds=(
                 Threshold("district-small", Fraction(5, 100), Fraction(10, 100), _APPC, Grade.B),
                 Threshold("district-large", 2_500, 5_000, _APPC, Grade.B),

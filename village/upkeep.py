@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from village.ids import VillageSlug
+from village.ids import PetitionId, VillageSlug
 from village.outbox import LetterState
 
 
@@ -66,6 +66,15 @@ class Place:
 
     at: datetime
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPlace:
+    """How far a pass came in a petition's register."""
+
+    village: VillageSlug
+    petition: PetitionId
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,17 @@ from village.villages import Village
 _DIGEST_SHOWN = 16
 
 
-def group_card(petition: Petition, village: Village, notes: tuple[PetitionNote, ...] = ()) -> Card:
-    """Make the card that stands in the groups of a village, in both languages."""
+def group_card(
+    petition: Petition,
+    village: Village,
+    notes: tuple[PetitionNote, ...] = (),
+    then: tuple[tuple[Say, ...], tuple[Choice, ...]] = ((), ()),
+) -> Card:
+    """Make the card that stands in the groups of a village, in both languages.
+
+    ``then`` is what is said of what became of it, and the buttons to it.
+    """
+    became, follow = then
     is_open = petition.state is State.OPEN
     sign = (Choice(Say("button-sign"), PetitionShown(petition.id).data),) if is_open else ()
     return Card(
@@ -35,9 +44,10 @@ def group_card(petition: Petition, village: Village, notes: tuple[PetitionNote, 
             *tally_says(petition),
             *note_says(notes),
             *(_until_says(petition) if is_open else ended_says(petition)),
+            *became,
             Say("petition-not-official", close=True),
         ),
-        rows=one_a_row(*sign, *_signers_choice(petition)),
+        rows=one_a_row(*sign, *follow, *_signers_choice(petition)),
         about=about(petition.id),
         pinned=is_open,
         both=True,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers.chat import Card, Choice, Fact, Say, one_a_row
 from handlers.forms import refused
 from handlers.letter_kinds import Dropped, LetterKind, Reader
+from handlers.petitions.answer_cards import outcome_of
 from handlers.petitions.cards import group_card, receipt_card, sign_card, title_says
 from handlers.petitions.closing import COURSE
 from handlers.petitions.subject import CARD, PetitionShown, about
@@ -40,7 +41,8 @@ async def _card(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     if reader.chat is not None:
         # In the group it stands at once, by night without a sound: its time runs.
         quiet = desk.customs.quiet.covers(desk.local_now().time())
-        return replace(group_card(petition, village, notes), quiet=quiet)
+        then = await outcome_of(petition, work, desk)
+        return replace(group_card(petition, village, notes, then), quiet=quiet)
     assert reader.resident is not None
     stance = await work.petitions.stance_of(petition, reader.resident.person)
     if stance.signature and not letter.edit:

@@ -37,7 +37,6 @@ petition-threshold-oblast = A region. To the akimat – { $akimat }, to the masl
 petition-people = { $people } people
 petition-share = { $percent } % of those who live there
 petition-threshold-source = Source: { $source }. Grade: { $grade } (from the press, the official text was not checked).
-source-appc-90 = Administrative Procedural Code, arts 90-4 and 90-5
 petition-goal-outside = The goal is a number: { $least } at least, { $most } at most.
 petition-closes-ask = Until when are signatures collected? Choose or write, for example: 20.12 18:00
 petition-level-ask = Whose signature counts?

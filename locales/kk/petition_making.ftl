@@ -37,7 +37,6 @@ petition-threshold-oblast = Облыс. Әкімдікке – { $akimat }, мә
 petition-people = { $people } адам
 petition-share = тұрғындардың { $percent } %
 petition-threshold-source = Дереккөзі: { $source }. Сенімділігі: { $grade } (баспасөзден, ресми мәтіні тексерілмеген).
-source-appc-90 = ӘРПК 90-4, 90-5-баптар
 petition-goal-outside = Мақсат санмен жазылады: кемінде { $least }, ең көбі { $most }.
 petition-closes-ask = Қол қашанға дейін жиналады? Таңдаңыз немесе жазыңыз, мысалы: 20.12 18:00
 petition-level-ask = Кімнің қолы есепке кіреді?

@@ -37,7 +37,6 @@ petition-threshold-oblast = Область. Акимату — { $akimat }, ма
 petition-people = { $people } чел.
 petition-share = { $percent } % жителей
 petition-threshold-source = Источник: { $source }. Надёжность: { $grade } (по прессе, официальный текст не проверен).
-source-appc-90 = АППК, ст. 90-4 и 90-5
 petition-goal-outside = Цель — это число: не меньше { $least } и не больше { $most }.
 petition-closes-ask = До какого времени собирать подписи? Выберите или напишите, например: 20.12 18:00
 petition-level-ask = Чья подпись считается?

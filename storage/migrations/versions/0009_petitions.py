@@ -292,7 +292,7 @@ def _create_petition_answer() -> None:
         "petition_answer",
         sa.Column("village", sa.Text(), nullable=False),
         sa.Column("petition", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("packed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("packed_at", sa.DateTime(timezone=True)),
         sa.Column("registered_number", sa.Text()),
         sa.Column("registered_day", sa.Date()),
         sa.Column("registered_by", sa.BigInteger()),
@@ -307,7 +307,7 @@ def _create_petition_answer() -> None:
         sa.Column("answer_kk", sa.Text()),
         sa.Column("answer_ru", sa.Text()),
         sa.Column("files", sa.JSON(), nullable=False),
-        sa.Column("names_until", sa.DateTime(timezone=True)),
+        sa.Column("names_until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("unnamed_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(
             ["village", "petition"],
