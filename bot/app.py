@@ -20,6 +20,7 @@ from bot.lanes import ALONE_SECONDS, Lanes
 from bot.layout import BOTH, length, length_beside
 from bot.looking import Looking
 from bot.measures import Measures
+from bot.packing.petitions import PetitionPackages
 from bot.papers.printed import PrintedPapers
 from bot.presence import ChatPresence
 from bot.retaining import DailyPass
@@ -344,6 +345,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         tray=tray_on(open_work),
         presence=ChatPresence(open_work, look, gateways, clock),
         papers=PrintedPapers(speech, ZONE),
+        packages=PetitionPackages(speech, ZONE),
         sheets=FileSheets(),
         questionnaires=XForms(),
         measure=_Ruler(speech),

@@ -25,6 +25,8 @@ bring = typer.Typer(no_args_is_help=True, help="Data brought in from files.")
 app.add_typer(bring, name="import")
 stuck = typer.Typer(no_args_is_help=True, help="What came in and could not be worked: look, retry, drop.")
 app.add_typer(stuck, name="stuck")
+verify = typer.Typer(no_args_is_help=True, help="What was given out, checked by other code.")
+app.add_typer(verify, name="verify")
 stop = typer.Typer(no_args_is_help=True, help="End what must not be.")
 app.add_typer(stop, name="stop")
 
@@ -260,6 +262,34 @@ def export_the_survey(
     from bot.exporting import Wanted, export_survey
 
     _to_the_end(export_survey(_read(config), Wanted(village, number, file, labels, all_versions)))
+
+
+@export.command("petition")
+def export_the_petition(
+    file: Annotated[Path, typer.Argument(help="Where to write it: .zip.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    number: Annotated[int, typer.Option(help="The number on the petition's card.")],
+    with_iin: Annotated[
+        bool, typer.Option("--with-iin", help="With the IINs, which are left out otherwise.")
+    ] = False,
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Write the package of a petition: letter, text, evidence, signature sheets, tables, register."""
+    from bot.exporting_petitions import Wanted, export_petition
+
+    _to_the_end(export_petition(_read(config), Wanted(village, number, file, with_iin)))
+
+
+@verify.command("petition")
+def verify_petition(
+    file: Annotated[Path, typer.Argument(help="The package: .zip.")],
+    head: Annotated[str, typer.Option(help="The head that was told elsewhere, or how it begins.")] = "",
+    receipt: Annotated[str, typer.Option(help="The code of a receipt, like K7M2-5QXA.")] = "",
+) -> None:
+    """Check the package of a petition on its own, by other code; exit 1 if anything is wrong."""
+    from bot.verifying import main as check_it
+
+    raise typer.Exit(check_it(str(file), head, receipt))
 
 
 @app.command()

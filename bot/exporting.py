@@ -1,8 +1,6 @@
 """``asar export survey``: the sheets of a survey in a file, read and written page by page."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -10,7 +8,7 @@ from typing import IO, Protocol
 from bot.app import House, open_house
 from bot.clock import WallClock
 from bot.config import Config, Mistake
-from bot.operating import known, progress
+from bot.operating import in_its_place, known, progress
 from bot.papers.survey_tables import PlainText, Rows, Workbook
 from handlers.forms import refused
 from handlers.ports import SurveyTables
@@ -95,7 +93,7 @@ async def _write(house: House, export: Export, file: Path) -> Gathered:
     """Write page by page beside the file, and put it in its place when it is whole."""
     gathered, folder = Gathered(), _Folder(_media(file))
     tables = tables_of(export, house.desk)
-    with _in_its_place(file) as opened, progress(export.sheets) as shown:
+    with in_its_place(file) as opened, progress(export.sheets) as shown:
         writer = _writer(file, opened, tables)
         async for rows in pages(export, house.desk.look, house.desk, folder.keep, gathered):
             await asyncio.to_thread(writer.add, rows)
@@ -111,7 +109,7 @@ def _writer(file: Path, opened: IO[bytes], tables: SurveyTables) -> _Writer:
 
 
 def _write_codebook(file: Path, tables: SurveyTables) -> None:
-    with _in_its_place(file) as opened:
+    with in_its_place(file) as opened:
         head, *lines = tables.codebook
         text = PlainText(opened, head)
         text.add(lines)
@@ -135,18 +133,6 @@ class _Folder:
     def keep(self, name: str, content: bytes) -> None:
         self.path.mkdir(exist_ok=True)
         (self.path / name).write_bytes(content)
-
-
-@contextmanager
-def _in_its_place(file: Path) -> Iterator[IO[bytes]]:
-    """Open a file beside its place; whole, it takes it: an export that was stopped leaves none behind."""
-    part = file.with_name(f"{file.name}.part")
-    try:
-        with part.open("wb") as opened:
-            yield opened
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _tell(export: Export, gathered: Gathered, file: Path) -> None:

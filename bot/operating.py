@@ -1,7 +1,9 @@
-"""What the operator's commands share: which village is meant, and how far a long one is."""
+"""What the operator's commands share: which village is meant, how far a long one is, a file put in place."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
@@ -28,3 +30,15 @@ def progress(whole: int) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         bar = shown.add_task("", total=whole)
         yield lambda done: shown.update(bar, completed=done)
+
+
+@contextmanager
+def in_its_place(file: Path) -> Iterator[IO[bytes]]:
+    """Open a file beside its place; whole, it takes it: an export that was stopped leaves none behind."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with part.open("wb") as opened:
+            yield opened
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequen
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from handlers.chat import Card, Paper, Say
@@ -43,7 +43,7 @@ from village.outbox import (
 )
 from village.people import Invitation, Mandate, Quiet, Resident
 from village.petition_answers import PetitionAnswer
-from village.petitions import Petition, PetitionDraft, PetitionNote, Receipted, Signature, Stance
+from village.petitions import Evidence, Petition, PetitionDraft, PetitionNote, Receipted, Signature, Stance
 from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
 from village.register import Added, Row
@@ -1291,6 +1291,46 @@ class SurveyTables:
     codebook: Sequence[Sequence[Cell]]
 
 
+@dataclass(frozen=True, slots=True)
+class PetitionPaper:
+    """What stands in a petition's package besides its register; ``author`` is a name, empty if not known.
+
+    ``evidence`` comes with its content, if that is at hand. ``with_iin``: with what is else left out.
+    """
+
+    petition: Petition
+    villages: Mapping[VillageSlug, Village]
+    notes: tuple[PetitionNote, ...] = ()
+    author: str = ""
+    evidence: tuple[tuple[Evidence, bytes | None], ...] = ()
+    with_iin: bool = False
+
+
+class Packages(Protocol):
+    """Packages of petitions for whom they are addressed to; written as they are read, however long."""
+
+    async def letter(self, paper: PetitionPaper) -> Paper:
+        """Make the cover letter with the text, the evidence and the counts, kk and ru (PDF)."""
+        ...
+
+    def name(self, paper: PetitionPaper) -> str:
+        """Name the file of the whole package."""
+        ...
+
+    async def write(
+        self,
+        paper: PetitionPaper,
+        pages: AsyncIterator[Sequence[Added]],
+        into: IO[bytes],
+        told: Callable[[int], None] = ...,
+    ) -> None:
+        """Write the whole package (ZIP); ``told`` is called now and then with how much of it is done.
+
+        Each row of the register is one step, and each signature that counts another.
+        """
+        ...
+
+
 class Papers(Protocol):
     """Pages and calendar entries made from facts; pure, but slow enough to be called off the loop."""
 
@@ -1485,6 +1525,7 @@ class Desk:
     tray: Tray
     presence: Presence
     papers: Papers
+    packages: Packages
     sheets: Sheets
     questionnaires: Questionnaires
     measure: Measure

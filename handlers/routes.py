@@ -80,7 +80,7 @@ from handlers.petitions import answering as petition_answering
 from handlers.petitions import declining as petition_declining
 from handlers.petitions import drafting as petition_drafting
 from handlers.petitions import managing as petition_managing
-from handlers.petitions import naming, putting, receipts, signing
+from handlers.petitions import naming, packing, putting, receipts, signing
 from handlers.petitions.answer_cards import (
     AnswerAsked,
     AnswerManaged,
@@ -105,6 +105,7 @@ from handlers.petitions.making import (
 )
 from handlers.petitions.subject import (
     NameAsked,
+    PackageAsked,
     PetitionManaged,
     PetitionShown,
     SettlementSaid,
@@ -429,6 +430,7 @@ ROUTES: tuple[Route, ...] = (
     Route(InterviewAgreed, filling.agree_to_interview, handing_in.interviewers),
     Route(TablesAsked, exporting.give_tables, drafting.poll_makers),
     # petitions
+    Route(PackageAsked, packing.give_package, drafting.poll_makers),
     Route(PetitionShown, signing.show_petition, consented_in_private),
     Route(SettlementSaid, people.say_settlement, consented),
     Route(NameAsked, naming.ask_name, consented, asks_members=True),

@@ -808,6 +808,8 @@ _HYPHEN_IS_RIGHT = {
     "paper-proof-photo-number",
     "paper-file-notice",
     "paper-file-small",
+    "paper-petition-attached",
+    "paper-petition-head",
 }
 
 

@@ -174,6 +174,7 @@ POLL_MAKERS = {
     "HeadingAsked",
     "HeadingsTold",
     "TablesAsked",
+    "PackageAsked",
 }
 SURVEY_PEOPLE = {"SurveyAsked"}
 INTERVIEWERS = {"InterviewBegun", "InterviewAgreed"}

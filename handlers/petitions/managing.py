@@ -19,6 +19,7 @@ from handlers.asking import (
 from handlers.chat import Card, Choice, Fact, Reply, Said, Say, reply
 from handlers.door import Asker
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin
+from handlers.petitions import answer_cards, packing
 from handlers.petitions.cards import group_card, tally_says, title_says
 from handlers.petitions.closing import COURSE
 from handlers.petitions.making import (
@@ -47,9 +48,8 @@ def manage_choices(petition: Petition) -> tuple[Choice, ...]:
     """Give what its author may do with a petition as it stands."""
     number = petition.id
     stands = Choice(Say("button-petition-numbers"), PetitionManaged(number).data)
-    # What its package, its sheets and its hand-over offer goes here, before what ends it.
     if petition.state is not State.OPEN:
-        return (stands,)
+        return (stands, *packing.choices(petition), *answer_cards.choices(petition))
     return (
         stands,
         Choice(Say("button-petition-share"), ShareAsked(number).data),

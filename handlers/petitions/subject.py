@@ -77,6 +77,14 @@ class PetitionManaged(Press):
     petition: PetitionId
 
 
+@dataclass(frozen=True, slots=True)
+class PackageAsked(Press):
+    """The package of a petition, once more."""
+
+    word: ClassVar[str] = "kz"
+    petition: PetitionId
+
+
 def about(petition: PetitionId) -> Subject:
     """Give the subject of all that concerns a petition."""
     return Subject("petition", petition)
