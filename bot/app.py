@@ -103,11 +103,12 @@ class _Phrases:
         return self.speech.say(say, language)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _BotLinks:
-    """Links into the bots' private chats."""
+    """Links into the bots' private chats, and to pages of the bot's own."""
 
     gateways: dict[tuple[VillageSlug, str], Gateway]
+    public_url: str = ""
 
     def start(self, network: str, village: VillageSlug, word: str) -> str:
         """Give the link that opens a bot's private chat with a word."""
@@ -118,6 +119,10 @@ class _BotLinks:
         """Give the first link of the village's bots that any phone opens."""
         links = (bot.link(word) for (slug, _), bot in self.gateways.items() if slug == village)
         return next((link for link in links if link.startswith("https://")), "")
+
+    def page(self, path: str) -> str:
+        """Give the address of a page of the bot's own; empty where the settings name no place for it."""
+        return f"{self.public_url.rstrip('/')}/{path}" if self.public_url else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ class House:
     delivery: Delivery
     upkeep: Upkeep
     villages: dict[VillageSlug, Village]
+    links: _BotLinks
     listen: Listen | None = None
 
     @property
@@ -152,6 +158,7 @@ class House:
         self.speech.take(catalogue)
         self.villages.clear()
         self.villages.update(config.villages())
+        self.links.public_url = config.web.public_url
         customs = config.customs()
         self.desk.customs.reminders, self.desk.customs.quiet = customs.reminders, customs.quiet
         self.desk.customs.freed, self.desk.customs.worked = customs.freed, customs.worked
@@ -335,7 +342,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
     daily = DailyPass(open_work, look, config.retention, clock)
     speech = Speech(ZONE)
     gateways: dict[tuple[VillageSlug, str], Gateway] = {}
-    villages = config.villages()
+    villages, links = config.villages(), _BotLinks(gateways, config.web.public_url)
     desk = Desk(
         clock=clock,
         calendar=KazakhCalendar(),
@@ -350,7 +357,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         questionnaires=XForms(),
         measure=_Ruler(speech),
         phrases=_Phrases(speech),
-        links=_BotLinks(gateways),
+        links=links,
         customs=config.customs(),
     )
     saying = Saying(speech, desk.look)
@@ -369,6 +376,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         delivery=Delivery(desk, gateways, saying, lanes, Looking(desk, gateways), wake),
         upkeep=Upkeep(open_work, look, clock, measures, daily, lanes, villages, role),
         villages=villages,
+        links=links,
     )
 
 

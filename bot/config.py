@@ -6,6 +6,7 @@ import tomllib
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
@@ -20,6 +21,7 @@ from village.villages import BODIES, Body, Named, Section, Village
 
 ZONE = ZoneInfo("Asia/Almaty")
 _SECRET_AT_LEAST = 32
+_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 _LAST_PORT = 65535
 _FIRST_AND_LAST = 2
 _DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
@@ -35,8 +37,8 @@ class ConfigError(Mistake):
 
 
 def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,29}", text):
-        raise ValueError("must be 1 to 30 of a-z, 0-9 and hyphen, as it stands in web addresses")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,27}", text):
+        raise ValueError("must be 1 to 28 of a-z, 0-9 and hyphen, as it stands in web addresses")
     return text
 
 
@@ -314,6 +316,7 @@ def _check_together(path: Path, config: Config) -> None:
             f"{path}: [calendar] {min(twice)} stands in free and in working; leave it in one of them"
         )
     _check_listen(path, config.web.listen)
+    _check_public_url(path, config.web.public_url)
 
 
 def _check_once(path: Path, where: str, what: str, slugs: list[str]) -> None:
@@ -326,6 +329,16 @@ def is_address(listen: str) -> bool:
     """Tell whether a text names a host and a port."""
     host, _, port = listen.rpartition(":")
     return bool(host) and port.isdecimal() and 0 < int(port) <= _LAST_PORT
+
+
+def _check_public_url(path: Path, url: str) -> None:
+    """Refuse an address at which pages that ask for an IIN would be open to whoever carries them."""
+    host = urlsplit(url).hostname if url.startswith("http://") else None
+    if url and not url.startswith("https://") and host not in _THIS_MACHINE:
+        raise ConfigError(
+            f'{path}: [web] public_url = "{url}" does not begin with https://; '
+            "people give personal data on the bot's pages, so set an https address, or leave it empty"
+        )
 
 
 def _check_listen(path: Path, listen: str) -> None:

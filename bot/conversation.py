@@ -17,6 +17,7 @@ from bot.speech import Speech
 from bot.whispering import Whispering
 from handlers.chat import Card, GoPrivate, Heard, Note, Pressed, Reply, Say, Wrote, reply, unwhispered
 from handlers.kept import read_heard
+from handlers.petitions.own_page import without_iin
 from handlers.ports import Desk, VillageAway
 from handlers.routes import answer, answer_stuck
 from handlers.updates import long_after, put_aside, taken_before, update_of
@@ -83,6 +84,8 @@ class Conversation:
         """
         async with self._turn(heard.sender):
             try:
+                # Before anything of it is kept: it may be a number that must be kept nowhere.
+                heard = await without_iin(heard, self.desk)
                 said = await self._worked(heard)
             except StoreAway:
                 await self._excuse(heard)

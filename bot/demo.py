@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.app import House, open_house
-from bot.config import ZONE, AppPart, Config, LettersPart, NamePart, SectionPart, VillagePart
+from bot.config import ZONE, AppPart, Config, LettersPart, NamePart, SectionPart, VillagePart, WebPart
 from bot.gateway import Limits
 from bot.simulator.inbound import Inbound
 from bot.simulator.network import TELEGRAM, WHATSAPP, SimulatorGateway
@@ -21,6 +21,7 @@ from bot.simulator.web import application
 from bot.simulator.world import World
 from bot.speech import Speech
 from bot.ticking import ticking
+from bot.web.petition_page import PetitionPage
 from handlers.chat import Say
 from handlers.consents import consent_digest
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
@@ -37,6 +38,8 @@ from village.villages import Named
 SLUG = VillageSlug("bugrovoe")
 _SQUARE = Point(55.2633, 69.0211)
 _IDLE = 1.0
+# The demo's data are invented; its secret seals nothing that is one.
+_SECRET = "the demo has no secrets, only invented people"  # noqa: S105 - as it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,11 @@ def demo_config(database: str) -> Config:
         phone="8 (715-38) 0-00-00",
         sections=sections,
     )
-    # The demo's data are invented; its secret seals nothing that is one.
-    app = AppPart(
-        database=SecretStr(database),
-        secret=SecretStr("the demo has no secrets, only invented people"),
-    )
+    app = AppPart(database=SecretStr(database), secret=SecretStr(_SECRET))
     # What a village of thousands is asked is to be met here, too.
-    return Config(app=app, letters=LettersPart(big_send=20), village=(village,))
+    # Its own pages stand beside the chats, on whatever port both are.
+    web = WebPart(public_url="/")
+    return Config(app=app, web=web, letters=LettersPart(big_send=20), village=(village,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,9 @@ async def open_demo(folder: Path, base: Clock, database: str = "") -> AsyncItera
             stop = asyncio.Event()
             async with ticking(house.ring, _IDLE), asyncio.TaskGroup() as group:
                 delivering = group.create_task(house.deliver(stop, _IDLE))
-                yield application(world, house.hear, _Controls(house, world), _scene(house))
+                served = application(world, house.hear, _Controls(house, world), _scene(house))
+                served.add_routes(PetitionPage(house.desk, house.speech, _SECRET).routes())
+                yield served
                 stop.set()
                 house.wake.set()
                 await delivering

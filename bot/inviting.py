@@ -7,8 +7,8 @@ from bot.app import open_house
 from bot.clock import WallClock
 from bot.config import Config, Mistake
 from bot.gateway import OurFault, TryLater, Unreachable
+from handlers.codes import new_code
 from handlers.ports import Desk
-from handlers.roles import new_code
 from village.dates import years_on
 from village.ids import InvitationId, VillageSlug
 from village.outbox import Subject

@@ -79,6 +79,7 @@ class DailyPass:
             await rows.updates(self._ago(self.keep.updates_days), _PIECE),
             await rows.stuck(self._ago(self.keep.stuck_days), _PIECE),
             await rows.wrong_codes(self.clock.now() - _CODES, _PIECE),
+            await rows.petition_codes(self.clock.now() - _CODES, _PIECE),
             await rows.deadlines(ended, _PIECE),
             await rows.campaigns(ended, _PIECE),
             await rows.members(self._ago(self.keep.left_days), _PIECE),

@@ -111,6 +111,10 @@ class Retention(Protocol):
         """Forget who tried wrong codes."""
         ...
 
+    async def petition_codes(self, before: datetime, limit: int) -> int:
+        """Delete links whose time was over."""
+        ...
+
     async def stuck(self, before: datetime, limit: int) -> int:
         """Delete what could not be worked and nobody took up."""
         ...

@@ -288,8 +288,14 @@ class PollAnswered:
     options: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class IinTyped:
+    """A message that was an IIN and nothing else; the number itself goes no further."""
+
+
 What = (
     Wrote
+    | IinTyped
     | Pressed
     | GaveContact
     | BotAdded

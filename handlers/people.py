@@ -12,10 +12,11 @@ from handlers.consents import consent_digest
 from handlers.door import Asker
 from handlers.levels import level_gained
 from handlers.menu import commands_for, menu_card, upcoming_says
+from handlers.petitions.door_to_door import show_beside
 from handlers.petitions.erasing import erase_signatures
 from handlers.petitions.receipts import my_signatures
 from handlers.petitions.signing import shown_to, the_petition
-from handlers.petitions.subject import SettlementSaid
+from handlers.petitions.subject import BesideSettled, BesideShown, SettlementSaid
 from handlers.ports import Desk, Work
 from handlers.presses import Press
 from handlers.roles import offer
@@ -261,6 +262,12 @@ async def say_settlement(asked: SettlementSaid, asker: Asker, work: Work, desk: 
     petition = await the_petition(asker, asked.petition, work)
     known = await _keep_section(asked.section, asker, work, desk)
     return reply(await shown_to(petition, known, work, desk))
+
+
+async def say_settlement_beside(asked: BesideSettled, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Keep where somebody lives who scanned a code, and show what they came to sign."""
+    known = await _keep_section(asked.section, asker, work, desk)
+    return await show_beside(BesideShown(asked.code), known, work, desk)
 
 
 def _letters_card(first: int) -> Card:

@@ -43,6 +43,7 @@ from village.outbox import (
 )
 from village.people import Invitation, Mandate, Quiet, Resident
 from village.petition_answers import PetitionAnswer
+from village.petition_codes import PetitionCode
 from village.petitions import Evidence, Petition, PetitionDraft, PetitionNote, Receipted, Signature, Stance
 from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
@@ -840,6 +841,14 @@ class Petitions(Protocol):
         """Give how somebody stands to a petition."""
         ...
 
+    async def witnessed_by(self, petition: Petition, witness: PersonId) -> int:
+        """Count the signatures that stand and that somebody stood by."""
+        ...
+
+    async def has_iin(self, petition: Petition, iin: str) -> bool:
+        """Tell whether a signature with an IIN stands."""
+        ...
+
     async def sign(self, petition: Petition, person: PersonId, stance: Stance) -> None:
         """Keep what somebody signed or took back; the petition must be held."""
         ...
@@ -892,6 +901,26 @@ class PetitionAnswers(Protocol):
 
     async def keep(self, answer: PetitionAnswer) -> None:
         """Keep how it is now, the first time or again; the petition must be held."""
+        ...
+
+
+class PetitionCodes(Protocol):
+    """Petitions' one-time links; of a code only the keyed hash is kept."""
+
+    async def add(self, code: PetitionCode, secret: str) -> None:
+        """Keep a link; of its code only the hash."""
+        ...
+
+    async def find(self, secret: str) -> PetitionCode | None:
+        """Find the link of a code."""
+        ...
+
+    async def use(self, secret: str, at: datetime) -> bool:
+        """Note a link as used; False when it already was, however close the race."""
+        ...
+
+    async def waits(self, person: PersonId, now: datetime) -> bool:
+        """Tell whether somebody has a page open to give an IIN on."""
         ...
 
 
@@ -1199,6 +1228,8 @@ class Work(Protocol):
     @property
     def petition_answers(self) -> PetitionAnswers: ...  # noqa: D102 - each shelf says itself what it is
     @property
+    def petition_codes(self) -> PetitionCodes: ...  # noqa: D102 - each shelf says itself what it is
+    @property
     def numbers(self) -> Numbers: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def outbox(self) -> Outbox: ...  # noqa: D102 - each shelf says itself what it is
@@ -1354,6 +1385,10 @@ class Papers(Protocol):
         """Make the calendar entry: one UID for the gathering's whole life, updated, cancelled (.ics)."""
         ...
 
+    async def link_picture(self, link: str) -> Paper:
+        """Draw a link to be scanned off a phone's screen (PNG)."""
+        ...
+
     async def poll_result(
         self, poll: Poll, told: Published, village: Village, languages: Sequence[Language]
     ) -> Paper:
@@ -1449,6 +1484,10 @@ class Links(Protocol):
 
     def printed(self, village: VillageSlug, word: str) -> str:
         """Give a link to print, which any phone opens; empty where the village has none."""
+        ...
+
+    def page(self, path: str) -> str:
+        """Give the address of a page of the bot's own; empty where people can open none."""
         ...
 
 

@@ -1,17 +1,15 @@
 """Roles: offered by a one-time code, accepted by a tap, seen and ended by the office."""
 
-import logging
-import secrets
-from base64 import b32encode
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from handlers.acts import act
 from handlers.asking import Option, choice, read_number_and_day, text_of, wanted_text
 from handlers.chat import Card, Choice, Fact, Reply, Say, one_a_row, reply
+from handlers.codes import new_code, note_wrong, tries_too_often
 from handlers.door import Asker, OldButton, akim_office
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin, refused
 from handlers.menu import commands_for
@@ -25,7 +23,6 @@ from village.outbox import Letter, Subject
 from village.people import (
     MAY_INVITE,
     NEEDS_PROTOCOL,
-    WRONG_CODES_AN_HOUR,
     Basis,
     BasisKind,
     CodeRefused,
@@ -37,9 +34,6 @@ from village.people import (
 from village.texts import Day, Word
 from village.villages import Village
 
-log = logging.getLogger(__name__)
-
-_CODE_BYTES = 20  # 160 bits, written in 32 letters that a link may carry
 _MANDATE_YEARS = (1, 2, 4, 5)
 
 
@@ -90,11 +84,6 @@ class InvitationCancelled(Press):
     invitation: InvitationId
 
 
-def new_code() -> str:
-    """Make a code of 160 bits that fits a link and can be read out."""
-    return b32encode(secrets.token_bytes(_CODE_BYTES)).decode().lower()
-
-
 # ------------------------------------------------------------------------------- offered, and taken up
 
 
@@ -114,13 +103,12 @@ async def offer(code: str, asker: Asker, work: Work, desk: Desk) -> Reply:
 async def _usable(code: str, asker: Asker, work: Work, desk: Desk) -> Invitation | Reply:
     """Find a usable invitation, or the reply to a code that opens nothing, which is counted."""
     now, village = desk.clock.now(), asker.village.slug
-    if await work.roles.wrong_codes(village, asker.address, now - timedelta(hours=1)) >= WRONG_CODES_AN_HOUR:
-        log.warning("codes ignored", extra={"event": "codes_ignored", "village": village})
+    if await tries_too_often(asker, work, desk):
         return Reply()
     found = await work.roles.invited_by(village, code)
     if found is not None and found.usable(now):
         return found
-    await work.roles.note_wrong_code(village, asker.address, now)
+    await note_wrong(asker, work, desk)
     return reply(Card((refused(CodeRefused()),)))
 
 

@@ -16,6 +16,7 @@ from handlers.chat import (
     ChatMoved,
     GaveContact,
     Heard,
+    IinTyped,
     MemberJoined,
     MemberLeft,
     Note,
@@ -78,9 +79,9 @@ from handlers.gatherings.cards import (
 from handlers.kept import as_kept, write
 from handlers.petitions import answering as petition_answering
 from handlers.petitions import declining as petition_declining
+from handlers.petitions import door_to_door, naming, own_page, packing, putting, receipts, signing
 from handlers.petitions import drafting as petition_drafting
 from handlers.petitions import managing as petition_managing
-from handlers.petitions import naming, packing, putting, receipts, signing
 from handlers.petitions.answer_cards import (
     AnswerAsked,
     AnswerManaged,
@@ -104,8 +105,14 @@ from handlers.petitions.making import (
     second_people,
 )
 from handlers.petitions.subject import (
+    BesideNamed,
+    BesideSettled,
+    BesideShown,
+    BesideSigned,
+    DoorAsked,
     NameAsked,
     PackageAsked,
+    PageAsked,
     PetitionManaged,
     PetitionShown,
     SettlementSaid,
@@ -456,6 +463,13 @@ ROUTES: tuple[Route, ...] = (
     Route(AnswerAsked, petition_answering.ask_answer, consented),
     Route(CountShown, petition_answering.show_count, anyone),
     Route(AnswerShown, petition_answering.show_answer, anyone),
+    Route(PageAsked, own_page.ask_page, consented_in_private, asks_members=True),
+    Route(IinTyped, own_page.refuse_iin, anyone),
+    Route(DoorAsked, door_to_door.ask_door, door_to_door.collectors),
+    Route(BesideShown, door_to_door.show_beside, consented),
+    Route(BesideSettled, people.say_settlement_beside, consented),
+    Route(BesideNamed, naming.ask_name_beside, consented, asks_members=True),
+    Route(BesideSigned, steps.sign_beside, consented, asks_members=True),
     # forms; each form asks at its own door besides
     Route(FormAnswered, _of_form(FORMS.answered), consented),
     Route(FormTurned, _of_form(FORMS.turned), consented),

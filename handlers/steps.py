@@ -2,9 +2,9 @@
 
 from handlers.chat import Card, Reply, Say, reply
 from handlers.door import Asker
-from handlers.petitions.cards import sign_card
-from handlers.petitions.signing import settlement_card, the_petition
-from handlers.petitions.subject import SignStepAsked
+from handlers.petitions.door_to_door import give_beside
+from handlers.petitions.signing import settlement_card, shown_to, the_petition
+from handlers.petitions.subject import BesideSigned, SignStepAsked
 from handlers.polls.cards import MissingStepAsked, own_card
 from handlers.polls.voting import the_poll, voter_who
 from handlers.ports import Desk, Work
@@ -46,6 +46,14 @@ async def ask_sign_step(asked: SignStepAsked, asker: Asker, work: Work, desk: De
     if step is not None and asker.village.sections and asker.home.section is None:
         return reply(settlement_card(petition, asker))
     if step is None or stance.signature or stance.signer is None:
-        return reply(sign_card(petition, asker.village, stance, step))
+        return reply(await shown_to(petition, asker, work, desk))
     await work.petitions.wait(petition, asker.known, None, now)
     return reply(await step_card(step, Say("petition-phone-ask"), asker, work, desk))
+
+
+async def sign_beside(asked: BesideSigned, asker: Asker, work: Work, desk: Desk) -> Reply:
+    """Sign while somebody stands by; whoever lacks a step is asked for it."""
+    given = await give_beside(asked, asker, work, desk)
+    if isinstance(given, Reply):
+        return given
+    return reply(await step_card(given, Say("petition-phone-ask"), asker, work, desk))

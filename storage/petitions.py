@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row as Found
-from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, tuple_
+from sqlalchemy import Select, and_, bindparam, delete, exists, func, insert, or_, select, tuple_
 from sqlalchemy import update as sql_update
 
 from storage.shelf import Room, Shelf, update_columns, update_of
@@ -317,6 +317,20 @@ class SqlPetitions(Shelf):
         """Give how somebody stands to a petition."""
         key = (petition.village, petition.id, person)
         return (await self.given([key]))[key]
+
+    async def witnessed_by(self, petition: Petition, witness: PersonId) -> int:
+        """Count the signatures that stand and that somebody stood by."""
+        return await self._count(
+            select(func.count())
+            .select_from(signatures)
+            .where(*_of(petition), signatures.c.standing, signatures.c.witness == witness)
+        )
+
+    async def has_iin(self, petition: Petition, iin: str) -> bool:
+        """Tell whether a signature with an IIN stands."""
+        with_it = signatures.c.iin_hash == self._room.keys.hash_iin(iin)
+        found = select(exists().where(*_of(petition), signatures.c.standing, with_it))
+        return bool(await self._value(found))
 
     async def sign(self, petition: Petition, person: PersonId, stance: Stance) -> None:
         """Keep what somebody signed or took back; the petition must be held."""

@@ -45,6 +45,10 @@ class SqlRetention(Shelf):
         """Forget who tried wrong codes."""
         return await self._purge(tables.wrong_code, limit, tables.wrong_code.c.at < before)
 
+    async def petition_codes(self, before: datetime, limit: int) -> int:
+        """Delete links whose time was over."""
+        return await self._purge(tables.petition_code, limit, tables.petition_code.c.ends_at < before)
+
     async def stuck(self, before: datetime, limit: int) -> int:
         """Delete what could not be worked and nobody took up."""
         return await self._purge(tables.stuck, limit, tables.stuck.c.at < before)

@@ -67,6 +67,10 @@ class Keys:
         """Give the hash by which an invitation's code is found."""
         return self._hashed("code", code)
 
+    def hash_link(self, code: str) -> bytes:
+        """Give the hash by which a petition's one-time link is found."""
+        return self._hashed("link", code)
+
     def hash_name(self, key: str) -> bytes:
         """Give the hash by which a name and a year of birth are found in the roll."""
         return self._hashed("name", key)

@@ -915,12 +915,14 @@ signature_doubt = Table(
 )
 
 # One-time links: to a page of ours, or to a signature that somebody stands by. Of a code only the hash.
+# ``of_village`` is where the link was asked for, which may not be the petition's home.
 petition_code = Table(
     "petition_code",
     metadata,
     _village(),
     _id(),
     Column("petition", BigInteger, nullable=False),
+    _text("of_village"),
     _text("use"),
     Column("code_hash", LargeBinary, nullable=False),
     _person(),

@@ -25,6 +25,7 @@ from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.petition_answers import SqlPetitionAnswers
+from storage.petition_codes import SqlPetitionCodes
 from storage.petitions import SqlPetitions
 from storage.polls import SqlPolls
 from storage.records import SqlProof, SqlRecord
@@ -62,6 +63,7 @@ class SqlWork:
         self.surveys = SqlSurveys(room)
         self.petitions = SqlPetitions(room)
         self.petition_answers = SqlPetitionAnswers(room)
+        self.petition_codes = SqlPetitionCodes(room)
         self.gifts = SqlGifts(room)
         self.numbers = SqlNumbers(room)
         self.outbox = SqlOutbox(room)

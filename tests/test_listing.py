@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.telegram_village import a_part
 from village.errors import Refusal
+from village.iin import IinWrong
 from village.listing import (
     BirthdayNeeded,
     BirthUnread,
     Cell,
-    IinWrong,
     Listed,
     NotAdult,
     PhoneUnread,

@@ -468,6 +468,8 @@ SAMPLES: Mapping[str, Fact] = {
     "parts": (Say("petition-part-phone", {"count": 120}), Say("petition-part-paper", {"count": 21})),
     "problem": Bilingual("Көпір құлап тұр", "Мост рушится"),
     "signed": 141,
+    "digits": 12,
+    "witness": "Марат А.",
     "adults": 700,
     "changes": 3,
     "columns": 20_000,

@@ -19,6 +19,7 @@ from handlers.chat import (
     ChatMoved,
     GaveContact,
     Heard,
+    IinTyped,
     MemberJoined,
     MemberLeft,
     PollAnswered,
@@ -66,6 +67,7 @@ EVERYONE = {
     "MemberJoined",
     "MemberLeft",
     "PollAnswered",
+    "IinTyped",
 }
 WHO_SAID_YES = {
     "MyAsked",
@@ -94,6 +96,11 @@ WHO_SAID_YES = {
     "RegistrationAsked",
     "ExtensionAsked",
     "AnswerAsked",
+    "PageAsked",
+    "BesideShown",
+    "BesideSettled",
+    "BesideNamed",
+    "BesideSigned",
     "VouchShown",
     "VouchSaid",
     "VouchesShown",
@@ -178,7 +185,7 @@ POLL_MAKERS = {
 }
 SURVEY_PEOPLE = {"SurveyAsked"}
 INTERVIEWERS = {"InterviewBegun", "InterviewAgreed"}
-DEPUTIES = {"PetitionManaged", "PetitionProlonged", "PetitionClosed", "NoteAsked", "ShareAsked"}
+DEPUTIES = {"PetitionManaged", "PetitionProlonged", "PetitionClosed", "NoteAsked", "ShareAsked", "DoorAsked"}
 SECOND_PEOPLE = {"DraftDeclined", "PutConfirmed"}
 STRANGER, RESIDENT = "stranger", "resident"
 ASKERS = (STRANGER, RESIDENT, *map(str, Role))
@@ -245,6 +252,7 @@ def _a_value(kind: Any) -> Any:
 
 
 _HAPPENED: tuple[What, ...] = (
+    IinTyped(),
     GaveContact("+77010000000", own=True),
     BotAdded(can_pin=False),
     BotRemoved(),

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from village.errors import Refusal, refusal
 from village.ids import SectionSlug
+from village.iin import IIN_DIGITS, IinWrong, agrees, digits_of
 from village.texts import Word, cut, fold
 from village.villages import Village
 
@@ -141,13 +142,6 @@ class PhoneUnread(Refusal):
 
     message = "roll-phone-unread"
     text: str
-
-
-@refusal
-class IinWrong(Refusal):
-    """An IIN whose check digit does not agree."""
-
-    message = "roll-iin-wrong"
 
 
 @refusal
@@ -300,33 +294,18 @@ def read_phone(text: str) -> str:
     raise PhoneUnread(text=cut(text, _SHOWN))
 
 
-_IIN_DIGITS = 12
-_FIRST_PASS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
-_SECOND_PASS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
-_MODULE = 11
-_NO_DIGIT = 10
 _ZEROS_LOST_AT_MOST = 3
 
 
 def read_iin(text: str) -> str:
     """Read an IIN by its check digit alone; zeros in front that a spreadsheet swallowed are put back."""
-    digits = re.sub(r"[\s\u00a0-]", "", text)
-    if not (digits.isascii() and digits.isdecimal()):
+    digits = digits_of(text)
+    if not IIN_DIGITS - _ZEROS_LOST_AT_MOST <= len(digits) <= IIN_DIGITS:
         raise IinWrong
-    if not _IIN_DIGITS - _ZEROS_LOST_AT_MOST <= len(digits) <= _IIN_DIGITS:
-        raise IinWrong
-    iin = digits.zfill(_IIN_DIGITS)
-    if not _checks([int(each) for each in iin]):
+    iin = digits.zfill(IIN_DIGITS)
+    if not agrees(iin):
         raise IinWrong
     return iin
-
-
-def _checks(digits: Sequence[int]) -> bool:
-    for weights in (_FIRST_PASS, _SECOND_PASS):
-        check = sum(each * weight for each, weight in zip(digits, weights, strict=False)) % _MODULE
-        if check != _NO_DIGIT:
-            return check == digits[-1]
-    return False  # ten twice: such a number is not issued
 
 
 # ------------------------------------------------------------------------------------------------ columns

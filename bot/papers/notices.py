@@ -34,6 +34,15 @@ def check_code(link: str) -> bytes:
     return drawing.getvalue()
 
 
+def drawn_link(link: str) -> bytes:
+    """Draw the link as a QR code that one phone reads off another's screen."""
+    import segno
+
+    drawing = BytesIO()
+    segno.make(link, error="m", micro=False).save(drawing, kind="png", border=4, scale=12)
+    return drawing.getvalue()
+
+
 def _told(paper: NoticePaper, phrases: Phrases) -> dict[str, Json]:
     gathering, plan = paper.gathering, paper.gathering.plan
     cancelled = gathering.state is GatheringState.CANCELLED

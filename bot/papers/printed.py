@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.papers.calendar import calendar_file
-from bot.papers.notices import QR, check_code, notice_data, sheet_data
+from bot.papers.notices import QR, check_code, drawn_link, notice_data, sheet_data
 from bot.papers.phrases import Phrases
 from bot.papers.proofs import proof_data, readable_photos
 from bot.papers.results import result_data
@@ -67,6 +67,11 @@ class PrintedPapers:
         content = await asyncio.to_thread(calendar_file, paper, self._phrases[language])
         name = self._phrases[language].say("paper-file-calendar", number=paper.gathering.number)
         return Paper(f"{name}.ics", "text/calendar", content)
+
+    async def link_picture(self, link: str) -> Paper:
+        """Draw a link to be scanned off a phone's screen (PNG)."""
+        content = await asyncio.to_thread(drawn_link, link)
+        return Paper("QR.png", "image/png", content)
 
     async def poll_result(
         self, poll: Poll, told: Published, village: Village, languages: Sequence[Language]

@@ -1,9 +1,14 @@
 """What is said of a petition: its card in the groups, its whole text for whoever signs, the receipt."""
 
+from dataclasses import dataclass, replace
+
 from handlers.asked_says import ended_says
 from handlers.chat import Card, Choice, Fact, Said, Say, one_a_row
 from handlers.petitions.subject import (
+    BesideNamed,
+    BesideSigned,
     NameAsked,
+    PageAsked,
     PetitionShown,
     SignatureWithdrawn,
     Signed,
@@ -11,12 +16,14 @@ from handlers.petitions.subject import (
     SignStepAsked,
     about,
 )
+from handlers.presses import Press
 from village.course import State, Step
 from village.ids import VillageSlug
 from village.people import Level
 from village.petitions import Petition, PetitionNote, Signature, Stance
 from village.register import Tally, receipt_code
 from village.results import SMALLEST_PART
+from village.texts import Word
 from village.villages import Village
 
 _DIGEST_SHOWN = 16
@@ -54,6 +61,46 @@ def group_card(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """By which buttons somebody signs, and what is said of who stands by.
+
+    ``press`` is the next button: it signs, or asks for what is missing; ``name`` gives or corrects the name.
+    """
+
+    press: Press
+    name: Press
+    says: tuple[Say, ...] = ()
+
+
+def own_way(petition: Petition, step: Step | None) -> Way:
+    """Give the way of whoever signs by themselves."""
+    if step is not None:
+        return Way(SignStepAsked(petition.id), NameAsked(petition.id))
+    signs = PageAsked(petition.id) if petition.plan.needs_iin else Signed(petition.id)
+    return Way(signs, NameAsked(petition.id))
+
+
+def beside_way(code: str, witness: Word | str) -> Way:
+    """Give the way of whoever signs while somebody stands by."""
+    return Way(BesideSigned(code), BesideNamed(code), (Say("petition-beside", {"witness": witness}),))
+
+
+_SIGNS = frozenset(
+    press.word for press in (PetitionShown, PageAsked, SignStepAsked, NameAsked, BesideSigned, BesideNamed)
+)
+
+
+def on_paper_only(card: Card) -> Card:
+    """Say on a petition's card that it is signed on paper, in place of the buttons that lead to signing."""
+    rows = tuple(row for row in card.rows if not any(_leads_to_sign(choice) for choice in row))
+    return replace(card, says=(*card.says, Say("petition-paper-only")), rows=rows)
+
+
+def _leads_to_sign(choice: Choice) -> bool:
+    return choice.press.partition(":")[0] in _SIGNS
+
+
 def title_says(petition: Petition, village: VillageSlug) -> tuple[Say, ...]:
     """Say what it is, by its number in a village, and its title."""
     number = petition.number_in(village)
@@ -68,7 +115,8 @@ def who_signs_says(petition: Petition, village: Village) -> tuple[Say, ...]:
     names = tuple(village.place_name(section) for section in of)
     place = (Say("petition-in-sections", {"sections": names}, close=True),) if names else ()
     level = (Say(f"petition-level-{plan.level.value}", close=True),) if plan.level > Level.CHAT else ()
-    return (*place, *level)
+    iin = (Say("petition-with-iin", close=True),) if plan.needs_iin else ()
+    return (*place, *level, *iin)
 
 
 def tally_says(petition: Petition) -> tuple[Say, ...]:
@@ -137,6 +185,13 @@ def sign_card(
     notes: tuple[PetitionNote, ...] = (),
 ) -> Card:
     """Make the card by which one person signs: the whole text, who sees the name, and the one button."""
+    return card_by(own_way(petition, step), petition, village, stance, notes)
+
+
+def card_by(
+    way: Way, petition: Petition, village: Village, stance: Stance, notes: tuple[PetitionNote, ...] = ()
+) -> Card:
+    """Make the card by which one person signs in a way."""
     if stance.signature is not None:
         return Card(
             (*whole_says(petition, village, notes), *receipt_says(petition, stance.signature)),
@@ -145,31 +200,31 @@ def sign_card(
         )
     is_open = petition.state is State.OPEN
     return Card(
-        (*whole_says(petition, village, notes), *(_before_says(stance) if is_open else ())),
-        rows=one_a_row(*(_sign_choices(petition, stance, step) if is_open else ())),
+        (*whole_says(petition, village, notes), *(_before_says(way, stance) if is_open else ())),
+        rows=one_a_row(*(_sign_choices(way, stance) if is_open else ())),
         about=about(petition.id),
     )
 
 
-def _before_says(stance: Stance) -> tuple[Say, ...]:
+def _before_says(way: Way, stance: Stance) -> tuple[Say, ...]:
     if stance.signer is None:
-        return (Say("petition-who-sees"),)
+        return (*way.says, Say("petition-who-sees"))
     shown = "petition-shown-yes" if stance.signer.shown else "petition-shown-no"
     return (
+        *way.says,
         Say("petition-who-sees"),
         Say("petition-adult", close=True),
         Say(shown, {"shown": stance.signer.name.shown}),
     )
 
 
-def _sign_choices(petition: Petition, stance: Stance, step: Step | None) -> tuple[Choice, ...]:
+def _sign_choices(way: Way, stance: Stance) -> tuple[Choice, ...]:
     if stance.signer is None:
-        return (Choice(Say("button-sign-begin"), NameAsked(petition.id).data),)
+        return (Choice(Say("button-sign-begin"), way.name.data),)
     name: dict[str, Fact] = {"name": stance.signer.name.full}
-    press = Signed(petition.id) if step is None else SignStepAsked(petition.id)
     return (
-        Choice(Say("button-sign-as", name), press.data),
-        Choice(Say("button-sign-name"), NameAsked(petition.id).data),
+        Choice(Say("button-sign-as", name), way.press.data),
+        Choice(Say("button-sign-name"), way.name.data),
     )
 
 

@@ -6,10 +6,13 @@ from handlers.chat import Card, Choice, Fact, Say, one_a_row
 from handlers.forms import refused
 from handlers.letter_kinds import Dropped, LetterKind, Reader
 from handlers.petitions.answer_cards import outcome_of
-from handlers.petitions.cards import group_card, receipt_card, sign_card, title_says
+from handlers.petitions.cards import group_card, on_paper_only, receipt_card, sign_card, title_says
 from handlers.petitions.closing import COURSE
-from handlers.petitions.subject import CARD, PetitionShown, about
-from handlers.petitions.waiting import SIGNED, why_not
+from handlers.petitions.door_to_door import witnessed_card
+from handlers.petitions.own_page import iin_left_card
+from handlers.petitions.signing import is_on_paper_only
+from handlers.petitions.subject import CARD, WITNESSED, PetitionShown, about
+from handlers.petitions.waiting import IIN_LEFT, SIGNED, why_not
 from handlers.ports import Desk, Work
 from village.course import State, Step, voter_of
 from village.ids import PetitionId
@@ -41,13 +44,18 @@ async def _card(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
     if reader.chat is not None:
         # In the group it stands at once, by night without a sound: its time runs.
         quiet = desk.customs.quiet.covers(desk.local_now().time())
-        then = await outcome_of(petition, work, desk)
-        return replace(group_card(petition, village, notes, then), quiet=quiet)
+        card = group_card(petition, village, notes, await outcome_of(petition, work, desk))
+        return replace(_signable(card, petition, desk), quiet=quiet)
     assert reader.resident is not None
     stance = await work.petitions.stance_of(petition, reader.resident.person)
     if stance.signature and not letter.edit:
         raise Dropped("signed")
-    return sign_card(petition, village, stance, _step(petition, village, reader.resident), notes)
+    card = sign_card(petition, village, stance, _step(petition, village, reader.resident), notes)
+    return _signable(card, petition, desk)
+
+
+def _signable(card: Card, petition: Petition, desk: Desk) -> Card:
+    return on_paper_only(card) if is_on_paper_only(petition, desk) else card
 
 
 def _step(petition: Petition, village: Village, resident: Resident) -> Step | None:
@@ -95,6 +103,23 @@ async def _signed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Car
     return replace(receipt_card(petition, village, stance), instead=False)
 
 
+async def _iin_left(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    petition = await open_petition(letter, work, desk)
+    assert reader.resident is not None
+    if (await work.petitions.stance_of(petition, reader.resident.person)).signature:
+        raise Dropped("signed")
+    return _signable(iin_left_card(petition, letter.village), petition, desk)
+
+
+async def _witnessed(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Card:
+    del desk
+    petition = await the_petition(letter, work)
+    assert reader.resident is not None
+    return witnessed_card(
+        petition, letter.village, await work.petitions.witnessed_by(petition, reader.resident.person)
+    )
+
+
 KINDS = {
     CARD: LetterKind(_card, stands=True, office_hears=True),
     # Who may have been reminded is not reminded again: nobody is nagged.
@@ -102,4 +127,7 @@ KINDS = {
     "petition-prolonged": LetterKind(_prolonged, waits_in_group=True),
     "petition-stopped": LetterKind(_stopped),
     SIGNED: LetterKind(_signed),
+    IIN_LEFT: LetterKind(_iin_left),
+    # Said anew at each signature; one that is late or lost is made good by the next.
+    WITNESSED: LetterKind(_witnessed, again=False),
 }

@@ -1,14 +1,16 @@
 """What residents do with a petition: read it whole, sign, take it back."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.chat import Card, GoPrivate, Note, Reply, Say, reply
 from handlers.door import Asker, Giving, OldButton
-from handlers.petitions.cards import receipt_card, sign_card, title_says
+from handlers.petitions.cards import on_paper_only, receipt_card, sign_card, title_says
 from handlers.petitions.subject import (
     CARD,
     TOLD,
+    WITNESSED,
     PetitionShown,
     SettlementSaid,
     SignatureWithdrawn,
@@ -24,7 +26,9 @@ from handlers.sections import choices_of_place
 from village.course import State
 from village.giving import Decided
 from village.ids import PersonId, PetitionId
+from village.outbox import Letter
 from village.petitions import (
+    IinNeeded,
     NameNeeded,
     Petition,
     SignTap,
@@ -65,7 +69,7 @@ async def show_petition(asked: PetitionShown, asker: Asker, work: Work, desk: De
     """
     petition = await the_petition(asker, asked.petition, work)
     stance = await _stance(petition, asker, work)
-    if asker.private and _asks_settlement(petition, asker, stance, desk):
+    if asker.private and asks_settlement(petition, asker, stance, desk):
         return reply(settlement_card(petition, asker))
     card, lead = await shown_to(petition, asker, work, desk), go_on(asked)
     if asker.private:
@@ -75,7 +79,7 @@ async def show_petition(asked: PetitionShown, asker: Asker, work: Work, desk: De
     return Reply(whisper=card, aloud=(lead,)) if ready else reply(lead)
 
 
-def _asks_settlement(petition: Petition, asker: Asker, stance: Stance, desk: Desk) -> bool:
+def asks_settlement(petition: Petition, asker: Asker, stance: Stance, desk: Desk) -> bool:
     """Tell whether somebody is asked where they live before they read what they may sign."""
     signs = petition.is_open(desk.clock.now()) and stance.signature is None and asker.home.lives_here
     return signs and bool(asker.village.sections) and asker.home.section is None
@@ -83,7 +87,12 @@ def _asks_settlement(petition: Petition, asker: Asker, stance: Stance, desk: Des
 
 def settlement_card(petition: Petition, asker: Asker) -> Card:
     """Ask where somebody lives; then the petition is shown."""
-    rows = choices_of_place(asker, lambda slug: SettlementSaid(petition.id, slug))
+    return place_card(petition, asker, lambda slug: SettlementSaid(petition.id, slug))
+
+
+def place_card(petition: Petition, asker: Asker, press: Callable[[str], Press]) -> Card:
+    """Ask where somebody lives who is about to sign; the press says it."""
+    rows = choices_of_place(asker, press)
     return Card((*title_says(petition, asker.village.slug), Say("section-ask")), rows=rows, instead=True)
 
 
@@ -91,7 +100,13 @@ async def shown_to(petition: Petition, asker: Asker, work: Work, desk: Desk) -> 
     """Make a petition's card for whoever asks for it."""
     stance = await _stance(petition, asker, work)
     step = missing_to_sign(petition, asker.village, voter_who(asker, desk))
-    return sign_card(petition, asker.village, stance, step, await work.petitions.notes(petition))
+    card = sign_card(petition, asker.village, stance, step, await work.petitions.notes(petition))
+    return on_paper_only(card) if is_on_paper_only(petition, desk) else card
+
+
+def is_on_paper_only(petition: Petition, desk: Desk) -> bool:
+    """Tell whether signing needs an IIN, and the bot has no page of its own to give it on."""
+    return petition.plan.needs_iin and not desk.links.page("")
 
 
 async def _stance(petition: Petition, asker: Asker, work: Work) -> Stance:
@@ -128,12 +143,24 @@ async def keep_decided(
     now = desk.clock.now()
     if decided.keeps is not None:
         await work.petitions.sign(petition, person, decided.keeps)
+        await _tell_witness(petition, decided.keeps, work, desk)
     for kind in decided.due:
         await work.deadlines.put(petition.village, kind, about(petition.id), now)
     if decided.shows:
         for village in petition.heard_in:
             await work.outbox.refresh_groups(village, CARD, about(petition.id), now)
     return decided.said
+
+
+async def _tell_witness(petition: Petition, signed: Stance, work: Work, desk: Desk) -> None:
+    """Tell whoever stood by that it was signed."""
+    if signed.witness is None or signed.signature is None:
+        return
+    village, now = signed.signature.row.village, desk.clock.now()
+    told = Letter(
+        desk.new_id(), village, WITNESSED, about(petition.id), now, person=signed.witness, urgent=True
+    )
+    await work.outbox.post(told)
 
 
 def decide_signature(
@@ -149,7 +176,7 @@ def decide_signature(
         return Decided(None, reply(go_on(SignStepAsked(petition.id))))
     try:
         signed = sign(petition, asker.village, voter, stance, tap)
-    except NameNeeded:
+    except (NameNeeded, IinNeeded):
         return Decided(None, reply(go_on(PetitionShown(petition.id))))
     return decided_of(petition, signed, stance, asker)
 

@@ -11,6 +11,9 @@ CARD = "petition"
 TOLD = "petition-told"
 """The deadline, and the letter, by which a milestone is told; due with the signature that does it."""
 
+WITNESSED = "petition-witnessed"
+"""The letter that tells whoever stood by how many have signed with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class PetitionShown(Press):
@@ -78,10 +81,59 @@ class PetitionManaged(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class PageAsked(Press):
+    """A link to the page where an IIN is given; the signature is given there."""
+
+    word: ClassVar[str] = "oa"
+    petition: PetitionId
+
+
+@dataclass(frozen=True, slots=True)
 class PackageAsked(Press):
     """The package of a petition, once more."""
 
     word: ClassVar[str] = "kz"
+    petition: PetitionId
+
+
+@dataclass(frozen=True, slots=True)
+class BesideShown(Press):
+    """A petition whole, to whoever scanned the code of somebody who goes from door to door."""
+
+    word: ClassVar[str] = "ob"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideSettled(Press):
+    """Where somebody who scanned a code lives; then the petition is shown."""
+
+    word: ClassVar[str] = "of"
+    code: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideSigned(Press):
+    """Sign beside whoever showed the code; the step that is missing is asked for."""
+
+    word: ClassVar[str] = "oc"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideNamed(Press):
+    """Give the name to sign with beside whoever showed the code, or correct it."""
+
+    word: ClassVar[str] = "od"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorAsked(Press):
+    """A code to show from door to door."""
+
+    word: ClassVar[str] = "oe"
     petition: PetitionId
 
 

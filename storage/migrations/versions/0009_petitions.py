@@ -268,6 +268,7 @@ def _create_petition_code() -> None:
         sa.Column("village", sa.Text(), nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("petition", sa.BigInteger(), nullable=False),
+        sa.Column("of_village", sa.Text(), nullable=False),
         sa.Column("use", sa.Text(), nullable=False),
         sa.Column("code_hash", sa.LargeBinary(), nullable=False),
         sa.Column("person", sa.BigInteger(), autoincrement=False, nullable=False),
