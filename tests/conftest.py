@@ -13,6 +13,13 @@ from tests.broadcasting import Stage
 from tests.browsing import ARGUMENTS, CHROMIUM
 from tests.postgres import OUTLIVES_A_CRASH, NoPostgres, PostgresDatabases, Server, a_server
 from tests.stores import Databases, SqliteFiles
+from tests.unlogged import overhearing
+
+
+@pytest.fixture(autouse=True)
+def _nothing_personal_is_logged() -> Iterator[None]:
+    with overhearing():
+        yield
 
 
 @pytest.fixture
