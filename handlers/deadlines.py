@@ -11,9 +11,9 @@ from handlers.course import Course
 from handlers.gatherings.cards import NOTICE
 from handlers.petitions import clock as answer_clock
 from handlers.petitions import closing as petitions
-from handlers.petitions import putting, telling
+from handlers.petitions import doubts, putting, telling
 from handlers.petitions.making import ALONE
-from handlers.petitions.subject import TOLD
+from handlers.petitions.subject import DOUBTED, TOLD
 from handlers.polls import closing as polls
 from handlers.ports import Desk, Work
 from handlers.surveys import closing as surveys
@@ -134,6 +134,7 @@ DUE: Mapping[str, Due] = {
     **_course(surveys.COURSE),
     **_course(petitions.COURSE),
     TOLD: _one_by_one(telling.tell_due),
+    DOUBTED: _one_by_one(doubts.doubt_due),
     ALONE: _one_by_one(putting.alone_due),
     **{kind: _one_by_one(telling.warn_due) for kind in WARNINGS},
     **{kind: _one_by_one(due) for kind, due in answer_clock.DUE.items()},

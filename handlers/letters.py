@@ -19,7 +19,7 @@ from handlers.gatherings.cards import (
 )
 from handlers.gatherings.office import counts, is_late, papers_card
 from handlers.letter_kinds import Dropped, LetterKind, NotYet, Reader
-from handlers.petitions import answer_letters, packing
+from handlers.petitions import answer_letters, doubts, packing, sheets
 from handlers.petitions import letters as petition_letters
 from handlers.petitions import making_letters as petition_making_letters
 from handlers.polls import letters as poll_letters
@@ -346,6 +346,8 @@ KINDS: Mapping[str, LetterKind] = {
     **exporting.KINDS,
     **petition_letters.KINDS,
     **petition_making_letters.KINDS,
+    **sheets.KINDS,
+    **doubts.KINDS,
     **packing.KINDS,
     **answer_letters.KINDS,
     "bot-removed": LetterKind(_bot_removed),

@@ -41,16 +41,17 @@ from village.outbox import (
     Standing,
     Subject,
 )
+from village.paper import PaperDoubt, PaperSheet, Typed
 from village.people import Invitation, Mandate, Quiet, Resident
 from village.petition_answers import PetitionAnswer
 from village.petition_codes import PetitionCode
 from village.petitions import Evidence, Petition, PetitionDraft, PetitionNote, Receipted, Signature, Stance
 from village.polls import Ballot, Poll
 from village.records import Act, Consent, KeptFile, ProofLine
-from village.register import Added, Row
+from village.register import Added, Alike, Content, Row
 from village.results import Heap, OnPaper, Published, Recountable
 from village.roll import Difference, Doubt, Entry, How, Match, Vouch, VouchAsk
-from village.signers import Signer
+from village.signers import Signer, SignerName
 from village.survey_hiding import Marks
 from village.survey_results import Told
 from village.survey_tables import Cell
@@ -879,6 +880,13 @@ class Petitions(Protocol):
         """List where somebody has signed as a resident of a village, each by its home, in order."""
         ...
 
+    async def append(self, petition: Petition, *added: Added, phone: str = "") -> None:
+        """Add rows that nobody gives in the messenger, and keep the petition as it is; it must be held.
+
+        ``phone`` is of whoever signed on paper; only a hash of it and their name is kept.
+        """
+        ...
+
     async def named(
         self, petition: Petition, village: VillageSlug, person: PersonId
     ) -> tuple[tuple[Row, ...], Row | None]:
@@ -889,6 +897,60 @@ class Petitions(Protocol):
         self, petition: Petition, village: VillageSlug, person: PersonId, added: Sequence[Added]
     ) -> None:
         """Add rows by which somebody is erased, and delete all that led to them; it must be held."""
+        ...
+
+
+class PetitionOnPaper(Protocol):
+    """Sheets of petitions, lines typed in from them, and lines compared with other signatures."""
+
+    async def add(self, petition: Petition, sheet: PaperSheet) -> None:
+        """Keep a sheet that is printed now; its number must be free."""
+        ...
+
+    async def sheet(self, petition: Petition, number: int) -> PaperSheet | None:
+        """Find a sheet that was printed."""
+        ...
+
+    async def sheets(self, petition: Petition) -> tuple[PaperSheet, ...]:
+        """List the sheets that were printed, by number."""
+        ...
+
+    async def finish(self, petition: Petition, number: int, at: datetime) -> None:
+        """Note that all of a sheet is typed in."""
+        ...
+
+    async def typed(self, petition: Petition, number: int) -> tuple[Typed, ...]:
+        """List the lines of a sheet that stand in the register, by line."""
+        ...
+
+    async def lines_on(self, petition: Petition) -> Mapping[int, int]:
+        """Count the lines that stand in the register, by the sheet they are on."""
+        ...
+
+    async def line(self, petition: Petition, number: int) -> tuple[Row, Content | None] | None:
+        """Find a row of the register, with what is still kept of it."""
+        ...
+
+    async def alike(
+        self, petition: Petition, name: SignerName, phone: str = "", iin: str = ""
+    ) -> tuple[Alike, ...]:
+        """List the signatures that stand and have a name or an IIN, in their order."""
+        ...
+
+    async def doubt(self, petition: Petition, line: int) -> PaperDoubt | None:
+        """Find the doubt about a line that is still to be settled."""
+        ...
+
+    async def open_doubts(self, petition: Petition) -> tuple[PaperDoubt, ...]:
+        """List the doubts that are still to be settled, oldest first."""
+        ...
+
+    async def add_doubt(self, thing: ThingKey, line: int, other: int, at: datetime) -> None:
+        """Note that a line on paper may be somebody's who has signed by another row."""
+        ...
+
+    async def keep_doubt(self, doubt: PaperDoubt) -> None:
+        """Keep what somebody has said of a line; the petition must be held."""
         ...
 
 
@@ -1226,6 +1288,8 @@ class Work(Protocol):
     @property
     def petitions(self) -> Petitions: ...  # noqa: D102 - each shelf says itself what it is
     @property
+    def petition_paper(self) -> PetitionOnPaper: ...  # noqa: D102 - each shelf says itself what it is
+    @property
     def petition_answers(self) -> PetitionAnswers: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def petition_codes(self) -> PetitionCodes: ...  # noqa: D102 - each shelf says itself what it is
@@ -1323,6 +1387,16 @@ class SurveyTables:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankSheets:
+    """Sheets of a petition to be signed on paper, each with the link that its code holds, empty for none."""
+
+    petition: Petition
+    village: Village
+    section: SectionSlug | None
+    sheets: tuple[tuple[PaperSheet, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PetitionPaper:
     """What stands in a petition's package besides its register; ``author`` is a name, empty if not known.
 
@@ -1375,6 +1449,10 @@ class Papers(Protocol):
 
     async def sheet(self, paper: NoticePaper) -> Paper:
         """Make the blank sheet on which those who come are registered (PDF)."""
+        ...
+
+    async def petition_sheets(self, blank: BlankSheets) -> Paper:
+        """Make numbered sheets on which a petition is signed, a page each, kk and ru (PDF)."""
         ...
 
     async def proof(self, paper: ProofPaper, language: Language) -> Paper:

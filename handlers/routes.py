@@ -79,7 +79,19 @@ from handlers.gatherings.cards import (
 from handlers.kept import as_kept, write
 from handlers.petitions import answering as petition_answering
 from handlers.petitions import declining as petition_declining
-from handlers.petitions import door_to_door, naming, own_page, packing, putting, receipts, signing
+from handlers.petitions import (
+    door_to_door,
+    doubts,
+    naming,
+    on_paper,
+    own_page,
+    packing,
+    putting,
+    receipts,
+    sheets,
+    signing,
+    typing,
+)
 from handlers.petitions import drafting as petition_drafting
 from handlers.petitions import managing as petition_managing
 from handlers.petitions.answer_cards import (
@@ -103,6 +115,16 @@ from handlers.petitions.making import (
     ShareAsked,
     deputies,
     second_people,
+)
+from handlers.petitions.on_paper import (
+    DoubtJudged,
+    DoubtsShown,
+    LinesAsked,
+    PaperSheetOpened,
+    SheetFinished,
+    SheetsPlaced,
+    SheetsPrinted,
+    SheetsShown,
 )
 from handlers.petitions.subject import (
     BesideNamed,
@@ -211,6 +233,7 @@ FORMS = Forms(
     petition_answering.REGISTERING,
     petition_answering.EXTENDING,
     petition_answering.ANSWERING,
+    typing.TYPING,
     survey_drafting.BRINGING,
     survey_making.MAKING,
     survey_publishing.PUBLISHING,
@@ -466,6 +489,14 @@ ROUTES: tuple[Route, ...] = (
     Route(PageAsked, own_page.ask_page, consented_in_private, asks_members=True),
     Route(IinTyped, own_page.refuse_iin, anyone),
     Route(DoorAsked, door_to_door.ask_door, door_to_door.collectors),
+    Route(SheetsShown, sheets.show_sheets, on_paper.both_sides),
+    Route(SheetsPlaced, sheets.place_sheets, deputies),
+    Route(SheetsPrinted, sheets.print_sheets, deputies),
+    Route(PaperSheetOpened, sheets.open_sheet, consented_in_private),
+    Route(SheetFinished, sheets.finish_sheet, on_paper.office),
+    Route(LinesAsked, typing.ask_lines, on_paper.office),
+    Route(DoubtsShown, doubts.show_doubts, on_paper.both_sides),
+    Route(DoubtJudged, doubts.judge_doubt, on_paper.both_sides),
     Route(BesideShown, door_to_door.show_beside, consented),
     Route(BesideSettled, people.say_settlement_beside, consented),
     Route(BesideNamed, naming.ask_name_beside, consented, asks_members=True),

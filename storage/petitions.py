@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Row as Found
 from sqlalchemy import Select, and_, bindparam, delete, exists, func, insert, or_, select, tuple_
 from sqlalchemy import update as sql_update
 
+from storage.petition_paper import SqlPetitionPaper, read_content, row_of
 from storage.shelf import Room, Shelf, update_columns, update_of
 from storage.tables import person as people
 from storage.tables import petition as petitions
@@ -25,9 +26,8 @@ from storage.tables import signature as signatures
 from storage.tables import signer as signers
 from village.course import State
 from village.giving import GiftKey, ThingKey
-from village.ids import PersonId, PetitionId, SectionSlug, VillageSlug
+from village.ids import PersonId, PetitionId, VillageSlug
 from village.listing import born_of
-from village.people import Level
 from village.petitions import (
     Petition,
     PetitionDraft,
@@ -38,7 +38,7 @@ from village.petitions import (
     frozen_text,
     plan_of,
 )
-from village.register import GIVES, Added, Content, Head, Register, Row, Tally, What, content_of, content_told
+from village.register import GIVES, Added, Content, Head, Register, Row, Tally, What, content_told
 from village.signers import Signer, SignerName
 from village.texts import Bilingual
 from village.updates import Update
@@ -46,6 +46,7 @@ from village.updates import Update
 _KEY = (signatures.c.village, signatures.c.petition)
 _PLANS = 256
 _DIGEST_BYTES = 32
+_FALLS = frozenset({What.WITHDRAWN, What.STRUCK})
 _EMPTIED: dict[str, Any] = {"content": None, "name_hash": None, "iin_hash": None}
 
 
@@ -58,6 +59,8 @@ class SqlPetitions(Shelf):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._seen: dict[PersonId, _Known] = {}
+        self._paper = SqlPetitionPaper(room)
+        self._paperless: set[ThingKey] = set()
 
     # ------------------------------------------------------------------------------------- drafts
 
@@ -263,6 +266,7 @@ class SqlPetitions(Shelf):
             .with_for_update()
         )
         found = {(row.village, row.id): _petition_of(row, self._room.zone) for row in rows}
+        self._paperless |= {thing for thing, petition in found.items() if not _has_paper(petition)}
         asked_for = {thing: found.get(homes.get(thing, thing)) for thing in things}
         return {thing: petition for thing, petition in asked_for.items() if petition}
 
@@ -280,9 +284,16 @@ class SqlPetitions(Shelf):
         self._seen = {}  # a name or a phone may be another since
         known = await self._known(persons)
         elsewhere, born = await self._signed_elsewhere(keys, known), await self._born(persons)
+        names = {key: signer.name.key for key in keys if (signer := known.get(key[2], _NOBODY).signer)}
+        paper = await self._paper.of_names(
+            {key: (name, known[key[2]].twin) for key, name in names.items() if key[:2] not in self._paperless}
+        )
         return {
-            key: _stance_of(
-                known.get(key[2], _NOBODY), acts.get(key, ()), born.get(key[2]), elsewhere=key in elsewhere
+            key: replace(
+                _stance_of(known.get(key[2], _NOBODY), acts.get(key, ())),
+                elsewhere=key in elsewhere,
+                born=born.get(key[2]),
+                paper=tuple(paper.get(key, ())),
             )
             for key in keys
         }
@@ -307,6 +318,8 @@ class SqlPetitions(Shelf):
             signed["shown"] = bool(stance.signer and stance.signer.shown)
             rows += [self._row_columns((village, petition), added) | signed for added in stance.added]
         await self._add_rows(sorted(rows, key=lambda row: (row["village"], row["petition"], row["number"])))
+        for (village, petition, _), stance in sorted(given.items(), key=lambda each: each[0]):
+            await self._paper.add_doubts((village, petition), stance)
         now_at = [{**_keyed(thing), **_register_columns(registers[thing])} for thing in sorted(registers)]
         if now_at:
             await self._room.connection.execute(_KEEP_REGISTER, now_at)
@@ -327,8 +340,10 @@ class SqlPetitions(Shelf):
         )
 
     async def has_iin(self, petition: Petition, iin: str) -> bool:
-        """Tell whether a signature with an IIN stands."""
-        with_it = signatures.c.iin_hash == self._room.keys.hash_iin(iin)
+        """Tell whether somebody has signed with an IIN in the messenger, and it stands."""
+        with_it = and_(
+            signatures.c.iin_hash == self._room.keys.hash_iin(iin), signatures.c.what == What.SIGNED
+        )
         found = select(exists().where(*_of(petition), signatures.c.standing, with_it))
         return bool(await self._value(found))
 
@@ -336,11 +351,18 @@ class SqlPetitions(Shelf):
         """Keep what somebody signed or took back; the petition must be held."""
         await self.keep_given({(petition.village, petition.id, person): stance})
 
-    async def append(self, petition: Petition, *added: Added) -> None:
-        """Add rows that no person gives, and keep the petition as it is after them; it must be held."""
-        nobody = {"person": None, "twin": None, "witness": None, "shown": False} | update_columns(None)
+    async def append(self, petition: Petition, *added: Added, phone: str = "") -> None:
+        """Add rows that nobody gives in the messenger, and keep the petition as it is after them.
+
+        It must be held. ``phone`` is of whoever signed on paper; only a hash of it and their name is kept.
+        """
+        nobody = {"person": None, "witness": None, "shown": False} | update_columns(None)
         thing = (petition.village, petition.id)
-        await self._add_rows([self._row_columns(thing, each) | nobody for each in added])
+        rows = [
+            self._row_columns(thing, each) | nobody | {"twin": self._twin(each.content, phone)}
+            for each in added
+        ]
+        await self._add_rows(rows)
         await self.keep(petition)
 
     async def rows(self, petition: Petition, after: int, limit: int) -> tuple[Added, ...]:
@@ -398,7 +420,7 @@ class SqlPetitions(Shelf):
             .order_by(signatures.c.at)
         )
         found = [(await self.get(row.village, row.petition), row) for row in rows]
-        return tuple(Receipted(petition, _row_of(row), row.standing) for petition, row in found if petition)
+        return tuple(Receipted(petition, row_of(row), row.standing) for petition, row in found if petition)
 
     # ----------------------------------------------------------------------------------- forgetting
 
@@ -414,8 +436,8 @@ class SqlPetitions(Shelf):
         rows = await self._all(
             select(signatures).where(*_of(petition), *_theirs(village, person)).order_by(signatures.c.number)
         )
-        standing = next((_row_of(row) for row in rows if row.standing), None)
-        return tuple(_row_of(row) for row in rows if row.content is not None), standing
+        standing = next((row_of(row) for row in rows if row.standing), None)
+        return tuple(row_of(row) for row in rows if row.content is not None), standing
 
     async def erase(
         self, petition: Petition, village: VillageSlug, person: PersonId, added: Sequence[Added]
@@ -432,7 +454,7 @@ class SqlPetitions(Shelf):
 
     async def _add_rows(self, rows: Sequence[dict[str, Any]]) -> None:
         """Add rows; what they take back counts no more, and is taken out before the next is put in."""
-        gone = {(row["village"], row["petition"], row["of"]) for row in rows if row["what"] is What.WITHDRAWN}
+        gone = {(row["village"], row["petition"], row["of"]) for row in rows if row["what"] in _FALLS}
         if gone:
             key = {"of_village_": signatures.c.village, "of_petition": signatures.c.petition}
             key["of_number"] = signatures.c.number
@@ -451,6 +473,14 @@ class SqlPetitions(Shelf):
                 for row in rows
             ]
             await self._room.connection.execute(insert(signatures), stand)
+        for row in rows:
+            if row["what"] is What.STRUCK:
+                await self._paper.close_doubt((row["village"], row["petition"]), row["of"], row["at"])
+
+    def _twin(self, content: Content | None, phone: str) -> bytes | None:
+        if content is None or not phone:
+            return None
+        return self._room.keys.hash_twin(self._room.keys.hash_phone(phone), _key_of(content))
 
     def _row_columns(self, thing: ThingKey, added: Added) -> dict[str, Any]:
         row, keys, content = added.row, self._room.keys, added.content
@@ -471,18 +501,20 @@ class SqlPetitions(Shelf):
             "standing": row.what in GIVES,
             "name_hash": keys.hash_signer(_key_of(content)) if content else None,
             "iin_hash": keys.hash_iin(content.iin) if content and content.iin else None,
+            "sheet": (content and content.sheet) or None,
+            "line": (content and content.line) or None,
         }
 
     def _added(self, row: Found[Any]) -> Added:
         content, salt = (
-            (None, b"") if row.content is None else _read_content(self._room.keys.unseal(row.content))
+            (None, b"") if row.content is None else read_content(self._room.keys.unseal(row.content))
         )
-        return Added(_row_of(row), row.digest.hex(), content, salt)
+        return Added(row_of(row), row.digest.hex(), content, salt)
 
     def _shown(self, row: Found[Any]) -> str:
         if not row.shown or row.content is None:
             return ""
-        content, _ = _read_content(self._room.keys.unseal(row.content))
+        content, _ = read_content(self._room.keys.unseal(row.content))
         return SignerName(content.surname, content.given).shown
 
     async def _known(self, persons: Collection[PersonId]) -> Mapping[PersonId, "_Known"]:
@@ -521,7 +553,7 @@ class SqlPetitions(Shelf):
         rows = await self._all(
             select(signatures.c.village, signatures.c.petition, signatures.c.twin, signatures.c.person)
             .where(signatures.c.petition.in_({number for _, number, _ in keys}), signatures.c.standing)
-            .where(signatures.c.twin.in_(twins))
+            .where(signatures.c.twin.in_(twins), signatures.c.what == What.SIGNED)
         )
         found = {(row.village, row.petition, row.twin): row.person for row in rows}
         return {key for key in keys if found.get((*key[:2], known[key[2]].twin), key[2]) != key[2]}
@@ -558,14 +590,17 @@ def _keyed(thing: ThingKey) -> dict[str, Any]:
     return {"of_village": thing[0], "of_id": thing[1]}
 
 
-def _stance_of(known: _Known, acts: Sequence[Found[Any]], born: int | None, *, elsewhere: bool) -> Stance:
+def _has_paper(petition: Petition) -> bool:
+    tally = petition.register.tally
+    return bool(tally.paper or tally.disputed)
+
+
+def _stance_of(known: _Known, acts: Sequence[Found[Any]]) -> Stance:
     stands = next((row for row in acts if row.standing), None)
     last = acts[-1] if acts else None
     return Stance(
         signer=known.signer,
         signature=_signature_of(stands) if stands else None,
-        elsewhere=elsewhere,
-        born=born,
         at=last.at if last else None,
         update=_update_of(last) if last else None,
     )
@@ -648,22 +683,8 @@ def _draft_of(row: Found[Any]) -> PetitionDraft:
     )
 
 
-def _row_of(row: Found[Any]) -> Row:
-    return Row(
-        number=row.number,
-        what=row.what,
-        at=row.at,
-        level=Level(row.level),
-        village=VillageSlug(row.of_village),
-        section=None if row.section is None else SectionSlug(row.section),
-        of=row.of,
-        witnessed=row.witnessed,
-        leaf=row.leaf.hex() if row.leaf else "",
-    )
-
-
 def _signature_of(row: Found[Any]) -> Signature:
-    return Signature(_row_of(row), row.digest.hex(), row.shown)
+    return Signature(row_of(row), row.digest.hex(), row.shown)
 
 
 def _update_of(row: Found[Any]) -> Update | None:
@@ -678,8 +699,3 @@ def _key_of(content: Content) -> str:
 
 def _content_text(content: Content, salt: bytes) -> str:
     return json.dumps({**content_told(content), "salt": salt.hex()}, ensure_ascii=False)
-
-
-def _read_content(text: str) -> tuple[Content, bytes]:
-    told = json.loads(text)
-    return content_of(told), bytes.fromhex(told["salt"])

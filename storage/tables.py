@@ -30,6 +30,7 @@ from village.announcements import AnnouncementState, Channel
 from village.course import State
 from village.gatherings import Coming, Convener, GatheringState
 from village.outbox import LetterState, Scope
+from village.paper import Verdict
 from village.people import BasisKind, Role
 from village.polls import Shown
 from village.records import ProofKind
@@ -855,6 +856,8 @@ signature = Table(
     Column("witness", BigInteger),
     Column("update_network", Text),
     Column("update_number", BigInteger),
+    Column("sheet", Integer),
+    Column("line", Integer),
     ForeignKeyConstraint(["village", "petition"], ["petition.village", "petition.id"]),
     Index(None, "person", "village"),
     # A receipt's code is what the digest begins with.
@@ -871,6 +874,16 @@ for _unique in ("person", "twin", "iin_hash"):
         unique=True,
         **_only_where(and_(signature.c.standing, signature.c[_unique].is_not(None))),
     )
+# A line of a sheet stands once.
+Index(
+    "uq_signature_line",
+    signature.c.village,
+    signature.c.petition,
+    signature.c.sheet,
+    signature.c.line,
+    unique=True,
+    **_only_where(and_(signature.c.standing, signature.c.sheet.is_not(None))),
+)
 Index(
     "ix_signature_name",
     signature.c.village,
@@ -879,13 +892,16 @@ Index(
     **_only_where(and_(signature.c.standing, signature.c.name_hash.is_not(None))),
 )
 
-# Sheets that were printed; ``entered_at`` is when the office has typed in the last line.
+# Sheets that were printed, each for a village or one of its settlements; ``entered_at`` is when all of it was
+# typed in.
 petition_sheet = Table(
     "petition_sheet",
     metadata,
     _village(),
     Column("petition", BigInteger, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("of_village"),
+    Column("section", Text),
     _moment("printed_at"),
     Column("printed_by", BigInteger),
     Column("entered_at", Instant),
@@ -902,16 +918,25 @@ signature_doubt = Table(
     Column("row", Integer, nullable=False),
     Column("other", Integer, nullable=False),
     _moment("at"),
-    Column("typed_by", BigInteger),
     Column("first_by", BigInteger),
-    Column("first_same", Boolean),
+    Column("first", OneOf(Verdict)),
     Column("second_by", BigInteger),
     Column("settled_at", Instant),
     CheckConstraint("second_by IS NULL OR second_by <> first_by", name="two_people"),
-    UniqueConstraint("village", "petition", "row"),
+    UniqueConstraint("village", "petition", "row", "other"),
     ForeignKeyConstraint(
         ["village", "petition", "row"], ["signature.village", "signature.petition", "signature.number"]
     ),
+)
+# A line is in dispute once at a time.
+Index(
+    "uq_signature_doubt_open",
+    signature_doubt.c.village,
+    signature_doubt.c.petition,
+    signature_doubt.c.row,
+    unique=True,
+    sqlite_where=signature_doubt.c.settled_at.is_(None),
+    postgresql_where=signature_doubt.c.settled_at.is_(None),
 )
 
 # One-time links: to a page of ours, or to a signature that somebody stands by. Of a code only the hash.

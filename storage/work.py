@@ -26,6 +26,7 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.petition_answers import SqlPetitionAnswers
 from storage.petition_codes import SqlPetitionCodes
+from storage.petition_paper import SqlPetitionPaper
 from storage.petitions import SqlPetitions
 from storage.polls import SqlPolls
 from storage.records import SqlProof, SqlRecord
@@ -64,6 +65,7 @@ class SqlWork:
         self.petitions = SqlPetitions(room)
         self.petition_answers = SqlPetitionAnswers(room)
         self.petition_codes = SqlPetitionCodes(room)
+        self.petition_paper = SqlPetitionPaper(room)
         self.gifts = SqlGifts(room)
         self.numbers = SqlNumbers(room)
         self.outbox = SqlOutbox(room)

@@ -442,6 +442,9 @@ SPOKEN = [key for key in KEYS if not key.startswith(PAPER)]
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 104)
 SAMPLES: Mapping[str, Fact] = {
+    "entered": 7,
+    "line": 5,
+    "next": 4,
     "added": 12,
     "cell": "B17",
     "changed": 3,
@@ -812,6 +815,17 @@ _HYPHEN_IS_RIGHT = {
     "paper-file-small",
     "paper-petition-attached",
     "paper-petition-head",
+    # The number of a line: an ordinal.
+    "onpaper-repeats",
+    "onpaper-doubtful",
+    "onpaper-doubt",
+    "onpaper-like-paper",
+    "onpaper-line-unread",
+    "onpaper-no-such-line",
+    "onpaper-line-twice",
+    "onpaper-line-without-iin",
+    "onpaper-line-taken",
+    "onpaper-line-empty",
 }
 
 

@@ -19,11 +19,13 @@ from bot.papers.printed import PrintedPapers
 from bot.papers.typesetting import NotTypesetError, picture_ending, typeset
 from bot.speech import Speech
 from handlers.chat import Paper
-from handlers.ports import NoticePaper, Papers, ProofPaper
+from handlers.ports import BlankSheets, NoticePaper, Papers, ProofPaper
+from tests.petitioned import a_petition
 from village.announcements import Point
 from village.gatherings import Change, Convener, Gathering, GatheringState, Plan, RuleKept
 from village.ids import FileId, GatheringId, PersonId, SectionSlug, VillageSlug
 from village.outbox import Subject
+from village.paper import PaperSheet
 from village.people import Basis, BasisKind
 from village.records import ProofKind, ProofLine
 from village.rules import Counting, Grade, Kind
@@ -584,3 +586,43 @@ def test_a_day_on_paper_has_its_year_and_weekday(speech: Speech, language: Langu
 async def test_a_page_that_cannot_be_set_is_named_by_the_kind_of_its_error() -> None:
     with pytest.raises(NotTypesetError, match=r"^[\w.]*Error$"):
         await typeset("nothing.typ", {"name": "Айгүл"}, datetime(2026, 12, 9, tzinfo=UTC))
+
+
+# ------------------------------------------------------------------------------------ a petition on paper
+
+
+@pytest.mark.parametrize("needs_iin", [False, True])
+async def test_each_sheet_of_a_petition_has_its_number_the_whole_demand_and_its_lines(
+    papers: Papers, *, needs_iin: bool
+) -> None:
+    petition = a_petition(needs_iin=needs_iin)
+    plan = replace(petition.plan, demand=Bilingual("Көпір керек. " * 46, "Нужен мост. " * 50))
+    petition = replace(petition, plan=plan)
+    at = petition.opens_at
+    blank = [PaperSheet(number, VILLAGE.slug, SectionSlug("sarykol"), at, None) for number in (7, 8)]
+    link = "https://t.me/asar_bugrovoe_bot?start=td_1_7"
+    sheets = tuple((sheet, link) for sheet in blank)
+
+    paper = await papers.petition_sheets(BlankSheets(petition, VILLAGE, SectionSlug("sarykol"), sheets))
+
+    assert paper.name == "9 өтініштің парақтары 7-8.pdf"
+    assert len(pages(paper)) == len(sheets)
+    for sheet, page in zip(blank, pages(paper), strict=True):
+        said = close(page)
+        assert close(f"№ {sheet.number} парақ / Лист № {sheet.number}") in said
+        assert said.count(close("Көпір керек.")) == 46
+        assert said.count(close("Нужен мост.")) == 50
+        assert petition.digest in said
+        assert close("Елді мекен: Сарыкөл") in said
+        assert ("ЖСН/ИИН" in said) is needs_iin
+        assert close("10 11 12") in said
+
+
+async def test_without_a_link_a_sheet_has_no_code(papers: Papers) -> None:
+    petition = a_petition()
+    sheet = PaperSheet(1, VILLAGE.slug, None, petition.opens_at, None)
+
+    paper = await papers.petition_sheets(BlankSheets(petition, VILLAGE, None, ((sheet, ""),)))
+
+    assert "Кодты сканерлеп" not in text(paper)
+    assert close("№ 1 парақ") in close(text(paper))

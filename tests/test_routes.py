@@ -101,6 +101,7 @@ WHO_SAID_YES = {
     "BesideSettled",
     "BesideNamed",
     "BesideSigned",
+    "PaperSheetOpened",
     "VouchShown",
     "VouchSaid",
     "VouchesShown",
@@ -165,6 +166,8 @@ AKIM_AND_OFFICE = {
     "SurveyProlonged",
     "SurveyClosed",
     "SurveyCloned",
+    "SheetFinished",
+    "LinesAsked",
 }
 POLL_MAKERS = {
     "PollAsked",
@@ -182,10 +185,22 @@ POLL_MAKERS = {
     "HeadingsTold",
     "TablesAsked",
     "PackageAsked",
+    "SheetsShown",
+    "DoubtsShown",
+    "DoubtJudged",
 }
 SURVEY_PEOPLE = {"SurveyAsked"}
 INTERVIEWERS = {"InterviewBegun", "InterviewAgreed"}
-DEPUTIES = {"PetitionManaged", "PetitionProlonged", "PetitionClosed", "NoteAsked", "ShareAsked", "DoorAsked"}
+DEPUTIES = {
+    "PetitionManaged",
+    "PetitionProlonged",
+    "PetitionClosed",
+    "NoteAsked",
+    "ShareAsked",
+    "DoorAsked",
+    "SheetsPlaced",
+    "SheetsPrinted",
+}
 SECOND_PEOPLE = {"DraftDeclined", "PutConfirmed"}
 STRANGER, RESIDENT = "stranger", "resident"
 ASKERS = (STRANGER, RESIDENT, *map(str, Role))

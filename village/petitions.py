@@ -17,7 +17,18 @@ from village.errors import Refusal, refusal
 from village.ids import FileId, PersonId, PetitionId, SectionSlug, VillageSlug
 from village.listing import ADULT
 from village.people import Level, Role
-from village.register import GIVES, Added, Content, Register, Row, What, began, leaf_of
+from village.register import (
+    GIVES,
+    Added,
+    Alike,
+    Content,
+    Register,
+    Row,
+    What,
+    began,
+    leaf_of,
+    to_milliseconds,
+)
 from village.rules import rules_on
 from village.signers import Signer
 from village.texts import Bilingual
@@ -73,7 +84,8 @@ class Petition(Asked[PetitionPlan]):
     """A petition that was published. Its author is the deputy who put it to the village.
 
     ``drafted_by`` wrote it, ``confirmed_by`` is the second person who agreed that it be published.
-    ``places`` are the further villages that it was put to, each with its number there.
+    ``places`` are the further villages that it was put to, each with its number there. ``doubted`` are lines
+    on paper that were put in dispute, or gave way, since it was read.
     """
 
     id: PetitionId
@@ -81,6 +93,7 @@ class Petition(Asked[PetitionPlan]):
     confirmed_by: PersonId
     register: Register
     places: tuple[tuple[VillageSlug, int], ...] = ()
+    doubted: frozenset[int] = frozenset()
 
     @property
     def digest(self) -> str:
@@ -216,7 +229,8 @@ class Stance:
     """What is known of one person and one petition.
 
     ``signer``: their name, if they gave it. ``signature`` counts now. ``elsewhere``: the same person, as far
-    as phone and name tell, signed from another address. ``born`` is the year that the roll has of them.
+    as phone and name tell, signed from another address. ``paper`` are lines of that name on paper.
+    ``born`` is the year that the roll has of them.
     ``at`` and ``update`` are of what they did last. ``added`` are rows to be kept, ``register`` is the
     petition's after the last of them.
     """
@@ -224,6 +238,7 @@ class Stance:
     signer: Signer | None = None
     signature: Signature | None = None
     elsewhere: bool = False
+    paper: tuple[Alike, ...] = ()
     born: int | None = None
     at: datetime | None = None
     update: Update | None = None
@@ -308,14 +323,34 @@ def sign(
     row = Row(
         number=petition.register.next,
         what=What.SIGNED,
-        at=_to_milliseconds(tap.at),
+        at=to_milliseconds(tap.at),
         level=voter.level,
         village=village.slug,
         section=voter.section,
         witnessed=tap.witness is not None,
         leaf=leaf_of(content, tap.salt),
     )
-    return _added(petition, before, tap, row, content)
+    return _over_paper(*_added(petition, before, tap, row, content), tap.at)
+
+
+def _over_paper(petition: Petition, stance: Stance, now: datetime) -> tuple[Petition, Stance]:
+    """Let one's own line on paper give way to one's signature; what may be a namesake's is in dispute."""
+    register, added, doubted = petition.register, list(stance.added), set(petition.doubted)
+    for each in stance.paper:
+        if each.row.number in doubted or not (each.surely or (each.perhaps and not each.in_doubt)):
+            continue
+        what = falls_by(in_doubt=each.in_doubt) if each.surely else What.DISPUTED
+        row = row_about(each.row, what, register, now)
+        register = register.after(row, each.row)
+        added.append(Added(row, register.head.digest))
+        doubted.add(each.row.number)
+    grown = replace(petition, register=register, doubted=frozenset(doubted))
+    return grown, replace(stance, added=tuple(added), register=register)
+
+
+def falls_by(*, in_doubt: bool) -> What:
+    """Give the row by which a line on paper counts no more: what is in dispute counts nowhere yet."""
+    return What.STRUCK if in_doubt else What.WITHDRAWN
 
 
 def withdraw(petition: Petition, before: Stance, tap: SignTap) -> tuple[Petition, Stance]:
@@ -325,7 +360,7 @@ def withdraw(petition: Petition, before: Stance, tap: SignTap) -> tuple[Petition
     petition.check_open(tap.at)
     if before.signature is None:
         raise NotSigned
-    row = _row_about(before.signature.row, What.WITHDRAWN, petition.register, tap.at)
+    row = row_about(before.signature.row, What.WITHDRAWN, petition.register, tap.at)
     return _added(petition, before, tap, row, None)
 
 
@@ -341,17 +376,18 @@ def erase(
     if standing is not None and petition.is_open(now):
         about.insert(0, (standing, What.WITHDRAWN))
     for of, what in about:
-        row = _row_about(of, what, register, now)
+        row = row_about(of, what, register, now)
         register = register.after(row, of)
         added.append(Added(row, register.head.digest))
     return replace(petition, register=register), tuple(added)
 
 
-def _row_about(of: Row, what: What, register: Register, now: datetime) -> Row:
+def row_about(of: Row, what: What, register: Register, now: datetime) -> Row:
+    """Make the next row of a register, which speaks of an earlier one."""
     return Row(
         number=register.next,
         what=what,
-        at=_to_milliseconds(now),
+        at=to_milliseconds(now),
         level=of.level,
         village=of.village,
         section=of.section,
@@ -361,7 +397,7 @@ def _row_about(of: Row, what: What, register: Register, now: datetime) -> Row:
 
 def erase_all(petition: Petition, at: datetime) -> tuple[Petition, Added]:
     """Give the petition, and the row that says so, after the names of all who signed were deleted."""
-    row = Row(petition.register.next, What.ERASED, _to_milliseconds(at), Level.CHAT, petition.village)
+    row = Row(petition.register.next, What.ERASED, to_milliseconds(at), Level.CHAT, petition.village)
     register = petition.register.after(row)
     return replace(petition, register=register), Added(row, register.head.digest)
 
@@ -407,11 +443,6 @@ def _added(
 
 def _is_stale(before: Stance, tap: SignTap) -> bool:
     return before.at is not None and is_newer(before.update, before.at, tap.update, tap.at)
-
-
-def _to_milliseconds(moment: datetime) -> datetime:
-    """Cut a moment to what the register writes, so that what is read back is written the same."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 # --------------------------------------------------------------------------------------- putting it to people

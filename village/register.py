@@ -16,6 +16,7 @@ from typing import Any
 
 from village.ids import SectionSlug, VillageSlug
 from village.people import Level
+from village.signers import SignerName
 
 SALT_BYTES = 16
 _CODE_BYTES = 5
@@ -29,7 +30,7 @@ class What(StrEnum):
     WITHDRAWN = "withdrawn"  # an earlier row was taken back
     DISPUTED = "disputed"  # a line of a sheet may be somebody's who has signed already: it counts nowhere yet
     SETTLED = "settled"  # two people decided that it is somebody else's: it counts
-    STRUCK = "struck"  # they decided that it is the same person's: it does not count
+    STRUCK = "struck"  # it is the same person's, or was typed wrongly: it does not count
     ERASED = "erased"  # name and salt of an earlier row, or of all where it names none, were deleted
 
 
@@ -50,6 +51,11 @@ class Content:
     iin: str = ""
     sheet: int = 0
     line: int = 0
+
+    @property
+    def name(self) -> SignerName:
+        """Give the name of whoever signed."""
+        return SignerName(self.surname, self.given, self.patronymic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,11 @@ def content_of(told: Mapping[str, Any]) -> Content:
     return Content(**{name: told[name] for name in content_told(Content("", ""))})
 
 
+def to_milliseconds(moment: datetime) -> datetime:
+    """Cut a moment to what the register writes, so that what is read back is written the same."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
 def receipt_code(digest: str) -> str:
     """Give the short code on a receipt, from the digest that seals the row: ``K7M2-4QXA``."""
     code = b32encode(bytes.fromhex(digest)[:_CODE_BYTES]).decode()
@@ -170,6 +181,29 @@ class Added:
     digest: str
     content: Content | None = None
     salt: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A signature that stands and has the same name or IIN; ``phone``: name and phone are the same.
+
+    ``iin`` tells whether the IINs agree, None where one of them has none; ``in_doubt``: it is in dispute.
+    """
+
+    row: Row
+    phone: bool = False
+    iin: bool | None = None
+    in_doubt: bool = False
+
+    @property
+    def surely(self) -> bool:
+        """Tell whether it is the same person's."""
+        return self.iin is True or (self.phone and self.iin is None)
+
+    @property
+    def perhaps(self) -> bool:
+        """Tell whether it may be the same person's, and two people have to compare."""
+        return not self.phone and self.iin is None
 
 
 # ------------------------------------------------------------------------------------------------ counted

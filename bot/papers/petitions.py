@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.papers.phrases import Phrases
+from handlers.chat import Fact
 from handlers.ports import PetitionPaper
 from village.forms import Json
 from village.packages import Counted
@@ -46,11 +47,11 @@ def letter_data(
         "pictures": [
             {
                 "file": name,
-                "words": _both(languages, "paper-petition-attached", number=str(files.index(name) + 1)),
+                "words": both(languages, "paper-petition-attached", number=str(files.index(name) + 1)),
             }
             for name in pictures
         ],
-        "foot": _both(languages, "paper-petition-foot", number=str(paper.petition.number)),
+        "foot": both(languages, "paper-petition-foot", number=str(paper.petition.number)),
     }
 
 
@@ -143,7 +144,8 @@ class _Letter:
         yield [say("paper-petition-head", number=str(head.number)), digest_told(head.digest)]
 
 
-def _both(languages: Sequence[Phrases], key: str, **facts: str) -> str:
+def both(languages: Sequence[Phrases], key: str, **facts: Fact) -> str:
+    """Say a sentence in some languages, abreast."""
     return " / ".join(dict.fromkeys(phrases.say(key, **facts) for phrases in languages))
 
 
@@ -161,7 +163,7 @@ class SheetWords:
         self._days: dict[date, str] = {}
 
     def _both(self, key: str, **facts: str) -> str:
-        return _both(self._languages, key, **facts)
+        return both(self._languages, key, **facts)
 
     def data(self, name: str, groups: Sequence[tuple[str, Sequence[tuple[int, Counted]]]]) -> dict[str, Json]:
         """Give what stands in one file: its name, and its signatures by settlement, each with its number."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.papers.calendar import calendar_file
 from bot.papers.notices import QR, check_code, drawn_link, notice_data, sheet_data
+from bot.papers.petition_sheets import blank_data, code_name
 from bot.papers.phrases import Phrases
 from bot.papers.proofs import proof_data, readable_photos
 from bot.papers.results import result_data
@@ -18,7 +19,7 @@ from bot.papers.tables import poll_tables
 from bot.papers.typesetting import drawn_pages, typeset
 from bot.speech import Speech
 from handlers.chat import Paper
-from handlers.ports import NoticePaper, PollTables, ProofPaper, SurveyPaper, SurveyTables
+from handlers.ports import BlankSheets, NoticePaper, PollTables, ProofPaper, SurveyPaper, SurveyTables
 from village.gatherings import Gathering
 from village.polls import Poll
 from village.results import Published
@@ -54,6 +55,18 @@ class PrintedPapers:
         data = sheet_data(paper, self._phrases[Language.KK], self._phrases[Language.RU])
         content = await typeset("sheet.typ", data, paper.gathering.published_at)
         return self._pdf("paper-file-sheet", paper.gathering, content, Language.KK)
+
+    async def petition_sheets(self, blank: BlankSheets) -> Paper:
+        """Make numbered sheets on which a petition is signed, a page each, kk and ru (PDF)."""
+        both = (self._phrases[Language.KK], self._phrases[Language.RU])
+        codes = {code_name(sheet): check_code(link) for sheet, link in blank.sheets if link}
+        printed_at = blank.sheets[0][0].printed_at
+        content = await typeset("petition_sheets.typ", blank_data(blank, both), printed_at, codes)
+        numbers = sorted({blank.sheets[0][0].number, blank.sheets[-1][0].number})
+        named = both[0].say(
+            "paper-file-blank", number=blank.petition.number, sheets="-".join(map(str, numbers))
+        )
+        return Paper(f"{named}.pdf", _PDF, content)
 
     async def proof(self, paper: ProofPaper, language: Language) -> Paper:
         """Make the proof of notice in one language, with blanks for number, signature and seal (PDF)."""

@@ -19,7 +19,7 @@ from handlers.asking import (
 from handlers.chat import Card, Choice, Fact, Reply, Said, Say, reply
 from handlers.door import Asker
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin
-from handlers.petitions import answer_cards, door_to_door, packing
+from handlers.petitions import answer_cards, door_to_door, on_paper, packing
 from handlers.petitions.cards import group_card, tally_says, title_says
 from handlers.petitions.closing import COURSE
 from handlers.petitions.making import (
@@ -49,10 +49,12 @@ def manage_choices(petition: Petition) -> tuple[Choice, ...]:
     number = petition.id
     stands = Choice(Say("button-petition-numbers"), PetitionManaged(number).data)
     if petition.state is not State.OPEN:
-        return (stands, *packing.choices(petition), *answer_cards.choices(petition))
+        disputed = on_paper.compare_choices(petition)
+        return (stands, *disputed, *packing.choices(petition), *answer_cards.choices(petition))
     return (
         stands,
         *door_to_door.choices(petition),
+        *on_paper.choices(petition),
         Choice(Say("button-petition-share"), ShareAsked(number).data),
         Choice(Say("button-petition-note"), NoteAsked(number).data),
         Choice(Say("button-poll-prolong"), PetitionProlonged(number).data),

@@ -9,6 +9,7 @@ from handlers.door import Asker, Giving, OldButton
 from handlers.petitions.cards import on_paper_only, receipt_card, sign_card, title_says
 from handlers.petitions.subject import (
     CARD,
+    DOUBTED,
     TOLD,
     WITNESSED,
     PetitionShown,
@@ -206,8 +207,13 @@ def what_changed(petition: Petition, signed: tuple[Petition, Stance]) -> Decided
         shows=max(petition.register.tally.all, grown.register.tally.all) >= SMALLEST_PART,
         shows_in=grown.heard_in,
         thing=grown,
-        due=(TOLD,) if reached(petition, grown) else (),
+        due=_come_due(petition, grown),
     )
+
+
+def _come_due(before: Petition, after: Petition) -> tuple[str, ...]:
+    told = (TOLD,) if reached(before, after) else ()
+    return (*told, DOUBTED) if after.register.tally.disputed > before.register.tally.disputed else told
 
 
 GIVES_SIGNATURE = Giving(thing=lambda asked: about(asked.petition), card=CARD, decide=decide_signature)

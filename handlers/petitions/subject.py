@@ -11,6 +11,9 @@ CARD = "petition"
 TOLD = "petition-told"
 """The deadline, and the letter, by which a milestone is told; due with the signature that does it."""
 
+DOUBTED = "petition-doubted"
+"""The deadline, and the letter, by which lines in dispute are brought to those who compare."""
+
 WITNESSED = "petition-witnessed"
 """The letter that tells whoever stood by how many have signed with them."""
 

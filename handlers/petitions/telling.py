@@ -2,7 +2,8 @@
 
 from handlers.petitions.closing import COURSE, close
 from handlers.petitions.making import ENDS
-from handlers.petitions.subject import TOLD, about
+from handlers.petitions.on_paper import tell_sides
+from handlers.petitions.subject import DOUBTED, TOLD, about
 from handlers.ports import Desk, Work
 from village.course import State
 from village.ids import PetitionId
@@ -37,10 +38,12 @@ async def _tell(petition: Petition, work: Work, desk: Desk) -> None:
 
 
 async def warn_due(deadline: Deadline, work: Work, desk: Desk) -> None:
-    """Warn the author that the end is near."""
+    """Warn the author that the end is near, and both sides of what is still to be compared."""
     petition = await work.petitions.get(deadline.village, PetitionId(deadline.about.id))
     if petition is not None and petition.is_open(desk.clock.now()):
         await _to_author(ENDS, petition, work, desk)
+        if petition.register.tally.disputed:
+            await tell_sides(DOUBTED, petition, work, desk)
 
 
 async def _to_author(kind: str, petition: Petition, work: Work, desk: Desk) -> None:

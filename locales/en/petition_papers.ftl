@@ -56,3 +56,19 @@ paper-petition-column-day = Date
 paper-petition-column-level = How known
 paper-petition-column-paper = Sheet, line
 paper-petition-column-row = Row in the register
+
+## Paper sheets
+
+paper-file-blank = sheets of appeal { $number } – { $sheets }
+paper-blank-sheet = Sheet No { $number }
+paper-blank-code = Scan the code to read the whole text, or to sign by phone.
+paper-blank-place = Settlement: { $place }
+paper-blank-agrees = By signing I confirm that I am 18 or older, that I agree with the text, and that my name may be given to the body it is addressed to. The lines are typed in by: { $operator }. The phone is only there so that nobody signs twice; it may be left out.
+paper-blank-surname = Surname
+paper-blank-given = Given name
+paper-blank-patronymic = Patronymic
+paper-blank-iin = IIN
+paper-blank-phone = Phone
+paper-blank-day = Date
+paper-blank-pen = Signature
+paper-blank-collector = Collected by (name, signature, date)

@@ -56,3 +56,19 @@ paper-petition-column-day = Күні
 paper-petition-column-level = Немен расталған
 paper-petition-column-paper = Парақ, жол
 paper-petition-column-row = Тізілім жолы
+
+## Қағаз парақтар
+
+paper-file-blank = { $number } өтініштің парақтары { $sheets }
+paper-blank-sheet = № { $number } парақ
+paper-blank-code = Кодты сканерлеп, толық мәтінді оқыңыз немесе телефонмен қол қойыңыз.
+paper-blank-place = Елді мекен: { $place }
+paper-blank-agrees = Қол қойып, 18 жасқа толғанымды, мәтінмен келісетінімді және аты-жөнімнің өтініш жолданған органға берілуіне келісетінімді растаймын. Жолдарды енгізетін: { $operator }. Телефон бір адамның екі рет қол қоймауы үшін ғана керек, оны жазбауға болады.
+paper-blank-surname = Тегі
+paper-blank-given = Аты
+paper-blank-patronymic = Әкесінің аты
+paper-blank-iin = ЖСН
+paper-blank-phone = Телефон
+paper-blank-day = Күні
+paper-blank-pen = Қолы
+paper-blank-collector = Қол жинаған (аты-жөні, қолы, күні)

@@ -56,3 +56,19 @@ paper-petition-column-day = Дата
 paper-petition-column-level = Чем подтверждён
 paper-petition-column-paper = Лист, строка
 paper-petition-column-row = Строка реестра
+
+## Бумажные листы
+
+paper-file-blank = листы обращения { $number } – { $sheets }
+paper-blank-sheet = Лист № { $number }
+paper-blank-code = Сканируйте код, чтобы прочитать весь текст или подписать с телефона.
+paper-blank-place = Населённый пункт: { $place }
+paper-blank-agrees = Подписывая, подтверждаю, что мне есть 18 лет, что я согласен с текстом и с передачей моего имени тому, кому адресовано обращение. Строки вносит: { $operator }. Телефон нужен только затем, чтобы один человек не подписал дважды, его можно не писать.
+paper-blank-surname = Фамилия
+paper-blank-given = Имя
+paper-blank-patronymic = Отчество
+paper-blank-iin = ИИН
+paper-blank-phone = Телефон
+paper-blank-day = Дата
+paper-blank-pen = Подпись
+paper-blank-collector = Собрал (имя, подпись, дата)
