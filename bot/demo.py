@@ -21,7 +21,7 @@ from bot.simulator.web import application
 from bot.simulator.world import World
 from bot.speech import Speech
 from bot.ticking import ticking
-from bot.web.petition_page import PetitionPage
+from bot.web.petition_pages import petition_pages
 from handlers.chat import Say
 from handlers.consents import consent_digest
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
@@ -177,7 +177,7 @@ async def open_demo(folder: Path, base: Clock, database: str = "") -> AsyncItera
             async with ticking(house.ring, _IDLE), asyncio.TaskGroup() as group:
                 delivering = group.create_task(house.deliver(stop, _IDLE))
                 served = application(world, house.hear, _Controls(house, world), _scene(house))
-                served.add_routes(PetitionPage(house.desk, house.speech, _SECRET).routes())
+                served.add_routes(petition_pages(house.desk, house.speech, _SECRET))
                 yield served
                 stop.set()
                 house.wake.set()

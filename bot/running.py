@@ -37,7 +37,7 @@ from bot.telegram.run import (
 from bot.ticking import ticking
 from bot.web.health import health_routes
 from bot.web.metrics import metrics_routes
-from bot.web.petition_page import PetitionPage
+from bot.web.petition_pages import petition_pages
 from handlers.menu import commands_for
 from village.ids import VillageSlug
 
@@ -353,7 +353,7 @@ def _served(running: _Running) -> "_Server":
     application.add_routes(health_routes(running.house.upkeep.health))
     application.add_routes(metrics_routes(running.house.upkeep.metrics))
     house, secret = running.house, running.config.app.secret.get_secret_value()
-    application.add_routes(PetitionPage(house.desk, house.speech, secret).routes())
+    application.add_routes(petition_pages(house.desk, house.speech, secret))
     take = webhook_handler(running.hooks, running.house.villages)
     application.router.add_post("/telegram/{slug}", take)
     return _Server(application, running.config.web.listen)

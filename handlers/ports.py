@@ -838,8 +838,8 @@ class Petitions(Protocol):
         """Forget that somebody, or anybody, waits to sign a petition."""
         ...
 
-    async def stance_of(self, petition: Petition, person: PersonId) -> Stance:
-        """Give how somebody stands to a petition."""
+    async def stance_of(self, petition: Petition, person: PersonId, iin: str = "") -> Stance:
+        """Give how somebody stands to a petition; by their IIN, lines on paper are known more surely."""
         ...
 
     async def witnessed_by(self, petition: Petition, witness: PersonId) -> int:

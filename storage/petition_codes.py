@@ -26,6 +26,7 @@ class SqlPetitionCodes(Shelf):
             "use": code.use,
             "code_hash": self._room.keys.hash_link(secret),
             "person": code.person,
+            "sheet": code.sheet,
             "ends_at": code.ends_at,
         }
         await self._do(insert(codes).values(values))
@@ -43,7 +44,8 @@ class SqlPetitionCodes(Shelf):
 
     async def waits(self, person: PersonId, now: datetime) -> bool:
         """Tell whether somebody has a page open to give an IIN on."""
-        theirs = (codes.c.person == person, codes.c.use == Use.PAGE, codes.c.used_at.is_(None))
+        of_iins = codes.c.use.in_([Use.PAGE, Use.SHEET])
+        theirs = (codes.c.person == person, of_iins, codes.c.used_at.is_(None))
         found = select(exists().where(*theirs, codes.c.ends_at > now))
         return bool(await self._value(found))
 
@@ -60,4 +62,5 @@ def _code_of(row: Row[Any]) -> PetitionCode:
         person=PersonId(row.person),
         ends_at=row.ends_at,
         used_at=row.used_at,
+        sheet=row.sheet,
     )

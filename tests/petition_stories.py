@@ -8,7 +8,8 @@ from pathlib import Path
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.web.petition_page import PetitionPage, WrongCodes
+from bot.web.coded import WrongCodes
+from bot.web.petition_pages import petition_pages
 from handlers.presses import Press, link_word
 from tests.fake_bot_api import FakeChat, FakeMessage
 from tests.petitioned import a_petition
@@ -70,7 +71,7 @@ class Signing:
     def link_of(self, message: FakeMessage) -> str:
         """Give the page's address under a message, where this test serves it."""
         (url,) = [button["url"] for row in message.buttons for button in row if "url" in button]
-        assert url.startswith(f"{PUBLIC}/petition/")
+        assert url.startswith(f"{PUBLIC}/petition")
         return self.page + str(url).removeprefix(PUBLIC)
 
 
@@ -107,7 +108,7 @@ async def _served(village: TelegramVillage, waited: list[float]) -> AsyncIterato
 
     application = web.Application()
     house = village.house
-    application.add_routes(PetitionPage(house.desk, house.speech, SECRET, WrongCodes(sleep)).routes())
+    application.add_routes(petition_pages(house.desk, house.speech, SECRET, WrongCodes(sleep)))
     server = TestServer(application, host="127.0.0.1")
     await server.start_server(shutdown_timeout=1)
     try:

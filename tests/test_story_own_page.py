@@ -18,7 +18,7 @@ from village.signers import Signer, SignerName
 from village.texts import Language
 
 PHONE = "+77010000001"
-_HIDDEN = re.compile(r'name="(language|stage|token|iin)" value="([^"]*)"')
+_HIDDEN = re.compile(r'name="(language|stage|token|said)" value="([^"]*)"')
 
 
 async def _asks(story: Signing, person: Person) -> str:
@@ -175,7 +175,7 @@ async def test_only_our_own_form_is_taken(tmp_path: Path) -> None:
                 assert answer.status == status
                 _is_shut(answer)
 
-        await post(403, form | {"iin": OTHER_IIN})
+        await post(403, form | {"said": OTHER_IIN})
         await post(403, form | {"token": ""})
         await post(403, form | {"stage": ""})
         await post(403, form, **{"Sec-Fetch-Site": "cross-site"})

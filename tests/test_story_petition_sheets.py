@@ -1,8 +1,10 @@
 """Stories of paper over Telegram's wire: printed, signed by pen, typed in by the office, compared by two."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -20,9 +22,10 @@ from handlers.petitions.on_paper import (
 )
 from handlers.petitions.subject import PetitionShown
 from handlers.presses import Press
-from tests.petition_stories import SERIKOVA, Signing, signing
+from tests.petition_stories import IIN, OTHER_IIN, PUBLIC, SERIKOVA, Signing, signing
 from tests.telegram_village import BUGROVOE, Person
 from village.ids import SectionSlug
+from village.iin import in_threes
 from village.packages import row_told
 from village.paper import LINES, Verdict
 from village.people import Role
@@ -80,9 +83,16 @@ class Sheets:
 
 
 @asynccontextmanager
-async def sheets(folder: Path, language: str = "kk", database: str = "") -> AsyncIterator[Sheets]:
-    """Open the village, and let the author print two sheets."""
-    async with signing(folder, database=database) as story:
+async def sheets(
+    folder: Path,
+    language: str = "kk",
+    database: str = "",
+    *,
+    needs_iin: bool = False,
+    public: str = PUBLIC,
+) -> AsyncIterator[Sheets]:
+    """Open the village, and let the author print a sheet."""
+    async with signing(folder, needs_iin=needs_iin, public=public, database=database) as story:
         clerk = await story.village.official(Role.OFFICE, "Гүлнар", language)
         told = Sheets(story, story.deputy, clerk)
         await story.opens(story.deputy, SheetsShown(story.petition.id))
@@ -237,3 +247,103 @@ async def test_another_deputy_prints_nothing_and_sees_no_sheets(tmp_path: Path) 
         for press in (SheetsShown(number), SheetsPrinted(number, 1, KYZYLTU), DoubtsShown(number)):
             await told.presses(other, press)
             assert other.sees("poll-not-yours", number=told.story.petition.number)
+
+
+# ------------------------------------------------------------------------------ with an IIN, on the page
+
+
+_HIDDEN = re.compile(r'name="(language|stage|token|said)" value="([^"]*)"')
+WITH_IIN = f"4 Серікова | Айгүл | {in_threes(IIN)}\n5 <b>Ким</b> | Анна | {OTHER_IIN}"
+
+
+async def _sends(story: Signing, url: str, html: str, do: str, **more: str) -> tuple[int, str]:
+    """Send the page's last form as a browser does."""
+    form = {name: unescape(value) for name, value in _HIDDEN.findall(html.rpartition("<form")[2])}
+    async with story.session.post(url, data={**form, "do": do, **more}) as answer:
+        return answer.status, await answer.text()
+
+
+async def _opens_page(told: Sheets) -> tuple[str, str]:
+    await told.presses(told.clerk, LinesAsked(told.story.petition.id, 1))
+    url = told.story.link_of(told.clerk.last)
+    async with told.story.session.get(url) as answer:
+        assert answer.status == 200
+        return url, await answer.text()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+async def test_lines_with_an_iin_are_typed_in_on_the_page(tmp_path: Path, language: str) -> None:
+    async with sheets(tmp_path, language, needs_iin=True) as told:
+        story = told.story
+        url, first = await _opens_page(told)
+        assert told.clerk.said("onpaper-page-lines") in first
+        _, wrong = await _sends(story, url, first, "check", typed=WITH_IIN)
+        unread = told.clerk.said("onpaper-line-unread", line=5, text=f"<b>Ким</b> | Анна | {OTHER_IIN}")
+        assert escape(unread) in wrong
+        assert "&lt;b&gt;Ким" in wrong, "what was typed is still there, as text"
+        _, again = await _sends(story, url, wrong, "check", typed=WITH_IIN.replace("<b>Ким</b>", "Ким"))
+        assert in_threes(OTHER_IIN) in again
+        assert await told.tally() == Tally()
+        status, done = await _sends(story, url, again, "keep")
+        assert status == 200
+        assert told.clerk.said("onpaper-counted", count=2) in done
+        assert IIN not in done
+        assert in_threes(IIN) not in done
+        assert await told.tally() == Tally(paper=2)
+        # The link is good for the rest of the sheet.
+        _, more = await _sends(story, url, done, "check", typed="6 Серікова | Гүлнар | " + IIN)
+        _, repeated = await _sends(story, url, more, "keep")
+        assert told.clerk.said("onpaper-repeats", line=6, row=1) in repeated
+        assert await told.tally() == Tally(paper=2)
+
+
+async def test_a_line_without_an_iin_is_not_taken_and_one_in_the_chat_neither(tmp_path: Path) -> None:
+    async with sheets(tmp_path, needs_iin=True) as told:
+        url, first = await _opens_page(told)
+        _, no = await _sends(told.story, url, first, "check", typed="Ким | Анна")
+        assert told.clerk.said("onpaper-line-without-iin", line=1) in no
+        await told.clerk.writes(IIN)
+        assert told.clerk.sees("iin-in-chat")
+
+
+async def test_ones_own_line_gives_way_to_ones_signature_with_the_same_iin(tmp_path: Path) -> None:
+    async with sheets(tmp_path, needs_iin=True) as told:
+        story = told.story
+        url, first = await _opens_page(told)
+        _, again = await _sends(story, url, first, "check", typed=f"Серикова | Айгуль | {IIN}")
+        await _sends(story, url, again, "keep")
+        aigul = await story.neighbour(phone=PHONE, signer=SERIKOVA)
+        await told.signs(aigul)
+        own = story.link_of(aigul.last)
+        async with story.session.get(own) as answer:
+            page = await answer.text()
+        _, read = await _sends(story, own, page, "check", typed=IIN)
+        status, _ = await _sends(story, own, read, "sign")
+        assert status == 200
+        assert await told.tally() == Tally(phone=1)
+        assert await told.rows() == [What.PAPER, What.SIGNED, What.WITHDRAWN]
+
+
+async def test_the_page_is_shut_after_an_hour_and_to_whoever_left_the_office(tmp_path: Path) -> None:
+    async with sheets(tmp_path, needs_iin=True) as told:
+        url, first = await _opens_page(told)
+        async with told.story.session.post(url, data={"do": "check", "typed": "x", "token": ""}) as forged:
+            assert forged.status == 403
+        await told.story.village.forward(hours=1, minutes=1)
+        status, _ = await _sends(told.story, url, first, "check", typed="Ким | Анна")
+        assert status == 410
+        url, _ = await _opens_page(told)
+        async with told.story.village.house.desk.open_work() as work:
+            person = await told.clerk.who(work)
+            assert person is not None
+            today = told.story.village.house.desk.today()
+            (mandate,) = await work.roles.held(BUGROVOE, person, today)
+            await work.roles.end(BUGROVOE, mandate.id, told.story.village.clock.now())
+        async with told.story.session.get(url) as answer:
+            assert answer.status == 410
+
+
+async def test_without_a_page_of_its_own_the_bot_takes_no_lines_with_an_iin(tmp_path: Path) -> None:
+    async with sheets(tmp_path, needs_iin=True, public="") as told:
+        await told.presses(told.clerk, LinesAsked(told.story.petition.id, 1))
+        assert told.clerk.sees("onpaper-no-page")

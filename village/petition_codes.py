@@ -15,17 +15,21 @@ class Use(StrEnum):
 
     PAGE = "page"
     DOOR = "door"
+    SHEET = "sheet"
 
 
-LASTS = {Use.PAGE: timedelta(minutes=30), Use.DOOR: timedelta(hours=12)}
-"""For how long a link can be used: the page's once, the one shown from door to door by any number."""
+LASTS = {Use.PAGE: timedelta(minutes=30), Use.DOOR: timedelta(hours=12), Use.SHEET: timedelta(hours=1)}
+"""For how long a link can be used: the page's once, the one shown from door to door by any number.
+
+The one to a sheet's lines is used as often as whoever it was given to likes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class PetitionCode:
     """A link that was given out: who it was given to, for which petition, in which village.
 
-    ``home`` keeps the petition, ``village`` is where the link was asked for.
+    ``home`` keeps the petition, ``village`` is where the link was asked for; ``sheet`` is typed in there.
     """
 
     home: VillageSlug
@@ -35,6 +39,7 @@ class PetitionCode:
     person: PersonId
     ends_at: datetime
     used_at: datetime | None = None
+    sheet: int | None = None
 
     def is_good_for(self, use: Use, now: datetime) -> bool:
         """Tell whether it opens what it was made for."""
@@ -65,6 +70,13 @@ class IinSigned(Refusal):
     """An IIN with which it is signed already."""
 
     message = "petition-iin-signed"
+
+
+@refusal
+class NoPageForLines(Refusal):
+    """Lines with an IIN where the bot has no page of its own to type them in on."""
+
+    message = "onpaper-no-page"
 
 
 @refusal

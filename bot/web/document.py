@@ -65,6 +65,15 @@ def number_field(name: str, label: str) -> str:
     )
 
 
+def lines_field(name: str, label: str, value: str, rows: int) -> str:
+    """Write a field for lines, which a browser neither completes nor remembers."""
+    return (
+        f'<label for="{name}">{escape(label)}</label>'
+        f'<textarea id="{name}" name="{name}" rows="{rows}" autocomplete="off" autocapitalize="off" '
+        f'spellcheck="false" maxlength="4000" required>\n{escape(value)}</textarea>'
+    )
+
+
 def document(language: str, title: str, body: str) -> str:
     """Write a whole page around its body."""
     return (

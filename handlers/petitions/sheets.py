@@ -187,14 +187,15 @@ async def sheet_card(
     typed = await work.petition_paper.typed(petition, sheet.number)
     head: dict[str, Fact] = {"sheet": sheet.number, "place": place_of(sheet, desk), "lines": len(typed)}
     says = (*title_says(petition, village.slug), Say("onpaper-sheet", {**head, "most": LINES}), *told)
-    lines = tuple(map(_typed_says, typed))
+    lines = tuple(map(typed_says, typed))
     more = Choice(Say("button-onpaper-type"), LinesAsked(petition.id, sheet.number).data)
     done = Choice(Say("button-onpaper-done"), SheetFinished(petition.id, sheet.number).data)
     rest = Choice(Say("button-onpaper"), SheetsShown(petition.id).data)
     return Card((*says, *lines), rows=one_a_row(more, *(() if sheet.entered_at else (done,)), rest))
 
 
-def _typed_says(typed: Typed) -> Say:
+def typed_says(typed: Typed) -> Say:
+    """Say a line that stands in the register."""
     name = typed.content.name.full if typed.content else NAMELESS
     facts: dict[str, Fact] = {"line": typed.line, "name": name}
     if typed.in_doubt:

@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from handlers.acts import act
 from handlers.asking import text_of, wanted_text
-from handlers.chat import Card, Fact, Reply, Said, Say, reply
+from handlers.chat import Card, Choice, Fact, Reply, Say, one_a_row, reply
+from handlers.codes import new_code
 from handlers.door import Asker
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin
 from handlers.petitions.cards import title_says
@@ -14,8 +16,9 @@ from handlers.petitions.sheets import sheet_card
 from handlers.petitions.signing import held_petition, the_petition
 from handlers.petitions.subject import CARD, DOUBTED, TOLD, about
 from handlers.ports import Desk, Work
+from village.forms import Json
 from village.ids import PetitionId
-from village.iin import IinInChat
+from village.iin import in_threes
 from village.paper import (
     LINES,
     Entry,
@@ -29,8 +32,13 @@ from village.paper import (
     read_lines,
     take_back,
 )
+from village.petition_codes import LASTS, NoPageForLines, PetitionCode, Use
 from village.petitions import Petition, SignTap, reached
 from village.register import SALT_BYTES
+
+SHEET_PAGE = "petition-sheet"
+"""Where lines with an IIN are typed in, under the bot's public address."""
+
 
 # ---------------------------------------------------------------------------------------------- typed in
 
@@ -101,9 +109,37 @@ async def ask_lines(asked: LinesAsked, asker: Asker, work: Work, desk: Desk) -> 
     petition = await the_petition(asker, asked.petition, work)
     sheet = await the_sheet(petition, asked.sheet, work)
     check_may_type(petition, sheet, asker.village.slug, desk.clock.now())
-    last = max((each.line for each in await work.petition_paper.typed(petition, sheet.number)), default=0)
-    answers = {"petition": str(petition.id), "sheet": str(sheet.number), "after": str(last % LINES)}
+    if petition.plan.needs_iin:
+        return await give_sheet_page(petition, sheet, asker, work, desk)
+    last = await last_line(petition, sheet, work)
+    answers = {"petition": str(petition.id), "sheet": str(sheet.number), "after": str(last)}
     return await begin(TYPING, answers, Sitting(asker, work, desk))
+
+
+async def give_sheet_page(
+    petition: Petition, sheet: PaperSheet, asker: Asker, work: Work, desk: Desk
+) -> Reply:
+    """Give a link to the page where lines with an IIN are typed in, never in a chat."""
+    code, lasts = new_code(), LASTS[Use.SHEET]
+    address = desk.links.page(f"{SHEET_PAGE}/{code}")
+    if not address:
+        raise NoPageForLines
+    ends_at = desk.clock.now() + lasts
+    home, village = petition.village, asker.village.slug
+    kept = PetitionCode(home, petition.id, village, Use.SHEET, asker.known, ends_at, sheet=sheet.number)
+    await work.petition_codes.add(kept, code)
+    facts: dict[str, Fact] = {"sheet": sheet.number, "at": (desk.local_now() + lasts).time()}
+    says = (*title_says(petition, village), Say("onpaper-page-link", facts))
+    opens = one_a_row(Choice(Say("button-onpaper-page"), url=address))
+    # Of the code only the hash is kept: whoever asks again gets another.
+    again = await sheet_card(petition, sheet, asker.village, work, desk)
+    return replace(reply(Card(says, rows=opens)), kept_as=reply(again))
+
+
+async def last_line(petition: Petition, sheet: PaperSheet, work: Work) -> int:
+    """Give the line after which the next ones follow; 0 where the last is typed in."""
+    typed = await work.petition_paper.typed(petition, sheet.number)
+    return max((each.line for each in typed), default=0) % LINES
 
 
 async def _of(answers: Answers, sitting: Sitting, *, held: bool = False) -> tuple[Petition, PaperSheet]:
@@ -126,7 +162,7 @@ async def _ask_lines(answers: Answers, sitting: Sitting, page: str) -> Prompt:
 async def _read_lines(given: Given, answers: Answers, sitting: Sitting) -> Answers:
     text = wanted_text(given)
     petition, sheet = await _of(answers, sitting)
-    lines = _lines(text, answers, petition)
+    lines = _lines(text, answers)
     standing = {typed.line for typed in await sitting.work.petition_paper.typed(petition, sheet.number)}
     for line in lines:
         if line.name is not None and line.number in standing:
@@ -136,38 +172,42 @@ async def _read_lines(given: Given, answers: Answers, sitting: Sitting) -> Answe
     return {"sheet-lines": text}
 
 
-def _lines(text: str, answers: Answers, petition: Petition) -> tuple[Line, ...]:
-    if petition.plan.needs_iin:
-        raise IinInChat
+def _lines(text: str, answers: Answers) -> tuple[Line, ...]:
     return read_lines(text, int(text_of(answers, "after")))
 
 
 async def _see_lines(answers: Answers, sitting: Sitting) -> tuple[Card, ...]:
-    petition, sheet = await _of(answers, sitting)
+    _, sheet = await _of(answers, sitting)
     head = Say("onpaper-check", {"sheet": sheet.number})
-    read = map(_read_says, _lines(text_of(answers, "sheet-lines"), answers, petition))
+    read = map(read_says, _lines(text_of(answers, "sheet-lines"), answers))
     return (Card((head, *read)),)
 
 
-def _read_says(line: Line) -> Say:
+def read_says(line: Line) -> Say:
+    """Say a line as it was read, to be compared with the paper."""
     if line.name is None:
         return Say("onpaper-taken-back", {"line": line.number}, close=True)
-    told = ", ".join(filter(None, (line.name.full, line.phone)))
+    told = ", ".join(filter(None, (line.name.full, line.phone, line.iin and in_threes(line.iin))))
     return Say("onpaper-line", {"line": line.number, "name": told}, close=True)
 
 
 async def _keep(answers: Answers, sitting: Sitting) -> Reply:
     petition, sheet = await _of(answers, sitting, held=True)
-    lines = _lines(text_of(answers, "sheet-lines"), answers, petition)
+    lines = _lines(text_of(answers, "sheet-lines"), answers)
     grown, entries = await enter_lines(petition, sheet, lines, sitting.work, sitting.desk)
-    facts = {"number": petition.number, "sheet": sheet.number, "lines": len(lines)}
+    facts = typed_facts(petition, sheet, lines)
     noted = act(sitting.asker, sitting.desk, "petition-lines-typed", about(petition.id), **facts)
     await sitting.work.record.add(noted)
     told = entered_says(entries)
     return reply(await sheet_card(grown, sheet, sitting.asker.village, sitting.work, sitting.desk, *told))
 
 
-def entered_says(entries: Iterable[Entry]) -> tuple[Said, ...]:
+def typed_facts(petition: Petition, sheet: PaperSheet, lines: Sequence[Line]) -> dict[str, Json]:
+    """Give what the record says of lines that were typed in: numbers alone."""
+    return {"number": petition.number, "sheet": sheet.number, "lines": len(lines)}
+
+
+def entered_says(entries: Iterable[Entry]) -> tuple[Say, ...]:
     """Say what became of lines: how many count, which repeat a signature, which are in dispute."""
     entries = tuple(entries)
     counted = sum(1 for entry in entries if entry.added and entry.like is None)

@@ -77,7 +77,7 @@ def why_not(
 
 async def sign_agreed(petition: Petition, agreed: Agreed, work: Work, desk: Desk) -> tuple[Petition, Stance]:
     """Sign what somebody agreed to sign, and send the receipt; the petition must be held."""
-    stance = await work.petitions.stance_of(petition, agreed.person)
+    stance = await work.petitions.stance_of(petition, agreed.person, agreed.iin)
     tap = SignTap(desk.clock.now(), secrets.token_bytes(SALT_BYTES), witness=agreed.witness, iin=agreed.iin)
     signed = sign(petition, agreed.village, agreed.voter, stance, tap)
     await keep_decided(what_changed(petition, signed), petition, agreed.person, work, desk)

@@ -21,6 +21,10 @@ onpaper-lines-ask =
     Sheet No { $sheet }, { $place }. Write the lines in one message, each on a line of its own:
     { $next } Serikova | Aigul | Bolatkyzy | 8 701 000 00 00
     Leave out the patronymic and the phone where there is none. To take back a wrong line, put a dash after its number: 3 -
+onpaper-page-link = The lines of sheet No { $sheet } are typed in on the bot’s own page: an IIN is not written in a chat. The link works until { $at }.
+button-onpaper-page = Type in lines on the page
+onpaper-page-lines = Lines of the sheet
+onpaper-page-hint = Write each on a line of its own: { $next } Serikova | Aigul | Bolatkyzy | IIN | phone. To take back a wrong one, put a dash after its number.
 onpaper-check = Sheet No { $sheet }. Compare it with the paper: is all of it right?
 onpaper-taken-back = { $line }. This line is taken back.
 button-onpaper-keep = Right, keep it
@@ -58,6 +62,7 @@ onpaper-line-without-iin = Line { $line } has no IIN, and this appeal needs one.
 onpaper-line-taken = Line { $line } is typed in already. If it is wrong, take it back first: put a dash after its number.
 onpaper-line-empty = Line { $line } is not typed in, there is nothing to take back.
 onpaper-no-such-sheet = This appeal has no sheet No { $sheet }, or it belongs to another village.
+onpaper-no-page = This appeal needs IINs, and this bot has no page of its own to type them in on. The bot’s operator can add one.
 onpaper-doubt-settled = Others have compared this line already.
 onpaper-doubt-late = The appeal was registered or stopped: disputed lines are settled no more.
 
