@@ -216,7 +216,7 @@ async def test_a_line_typed_wrongly_is_taken_back_and_typed_anew(tmp_path: Path)
 
 REFUSED: list[tuple[str, str, dict[str, Fact]]] = [
     ("Серікова Айгүл", "onpaper-line-unread", {"line": 1, "text": "Серікова Айгүл"}),
-    ("1 =HYPERLINK | Айгүл", "onpaper-line-unread", {"line": 1, "text": "=HYPERLINK | Айгүл"}),
+    ("1 =HYPERLINK | Айгүл", "onpaper-line-unread", {"line": 1, "text": "=HYPERLINK"}),
     ("99 Ким | Анна", "onpaper-no-such-line", {"line": 99, "most": 12}),
     ("2 Ким | Анна\n2 Ким | Анна", "onpaper-line-twice", {"line": 2}),
     ("7 -", "onpaper-line-empty", {"line": 7}),
@@ -278,7 +278,7 @@ async def test_lines_with_an_iin_are_typed_in_on_the_page(tmp_path: Path, langua
         url, first = await _opens_page(told)
         assert told.clerk.said("onpaper-page-lines") in first
         _, wrong = await _sends(story, url, first, "check", typed=WITH_IIN)
-        unread = told.clerk.said("onpaper-line-unread", line=5, text=f"<b>Ким</b> | Анна | {OTHER_IIN}")
+        unread = told.clerk.said("onpaper-line-unread", line=5, text="<b>Ким</b>")
         assert escape(unread) in wrong
         assert "&lt;b&gt;Ким" in wrong, "what was typed is still there, as text"
         _, again = await _sends(story, url, wrong, "check", typed=WITH_IIN.replace("<b>Ким</b>", "Ким"))

@@ -6,7 +6,7 @@ two people have compared.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -99,12 +99,9 @@ def _line(typed: str, following: int, *, with_iin: bool) -> Line:
     if rest.strip() in _BACK:
         return Line(number)
     parts = [part.strip() for part in _PARTS.split(rest) if part.strip()]
-    try:
-        line = _of_parts(number, parts)
-    except IinInChat:
-        raise
-    except Refusal as no:
-        raise LineUnread(line=number, text=cut(rest.strip(), _SHOWN)) from no
+    if len(parts) < _NAMES:
+        raise LineUnread(line=number, text=cut(rest.strip(), _SHOWN))
+    line = _of_parts(number, parts)
     if line.iin and not with_iin:
         raise IinInChat
     if with_iin and not line.iin:
@@ -113,18 +110,23 @@ def _line(typed: str, following: int, *, with_iin: bool) -> Line:
 
 
 def _of_parts(number: int, parts: Sequence[str]) -> Line:
-    if len(parts) < _NAMES:
-        raise NoLines
-    surname, given = (read_name(part) for part in parts[:_NAMES])
+    surname, given = (_read(read_name, part, number) for part in parts[:_NAMES])
     patronymic = phone = iin = ""
     for part in parts[_NAMES:]:
         if len(digits_of(part)) >= IIN_DIGITS:
-            iin = read_iin(part)
+            iin = _read(read_iin, part, number)
         elif _PHONE_BEGINS.match(part):
-            phone = read_phone(part)
+            phone = _read(read_phone, part, number)
         else:
-            patronymic = read_name(part)
+            patronymic = _read(read_name, part, number)
     return Line(number, SignerName(surname, given, patronymic), phone, iin)
+
+
+def _read(read: Callable[[str], str], part: str, number: int) -> str:
+    try:
+        return read(part)
+    except Refusal as no:
+        raise LineUnread(line=number, text=cut(part, _SHOWN)) from no
 
 
 # ---------------------------------------------------------------------------------------------- typed in
