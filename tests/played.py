@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from bot.config import ZONE
 from bot.demo import open_demo
 from bot.speech import Speech
-from handlers.chat import Say
+from handlers.chat import Fact, Say
 from village.texts import Language
 
 # 9 December 2026 in the village, a Wednesday at ten in the morning.
@@ -63,14 +63,14 @@ class Village:
         await self.tell("/api/write", person=person, chat=chat or person, text=text)
 
     async def press(
-        self, person: str, key: str, chat: str = "", language: Language = Language.KK, **facts: int
+        self, person: str, key: str, chat: str = "", language: Language = Language.KK, **facts: Fact
     ) -> str:
         """Press the newest button whose words begin as a key's do; give the toast."""
         label = self.speech.say(Say(key, facts), language)
         for message in reversed(await self.messages(person, chat)):
             for row in message["rows"]:
                 for button in row:
-                    if button["label"].startswith(label):
+                    if _bears(button["label"], label):
                         told = await self.tell(
                             "/api/press",
                             person=person,
@@ -89,6 +89,11 @@ class Village:
         """Move the clock to the next thing that is due; give the moment, in the village's time."""
         moved = await self.tell("/api/clock", to="next")
         return str(moved["now"])[:16]
+
+
+def _bears(button: str, label: str) -> bool:
+    """Tell whether a button begins with some words, which its messenger may have cut."""
+    return button.startswith(label) or (button.endswith("…") and label.startswith(button[:-1].rstrip()))
 
 
 def text_of(message: Shown) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handlers.chat import Say
+from handlers.chat import Fact, Say
 from tests.played import AIGUL, GROUP, MEMBER, ZHANAR, Village, a_demo, labels_of, text_of
 from village.texts import Language
 
@@ -10,29 +10,32 @@ DEPUTY = "p3"
 LINE = "/petition Көпірді жөндеу / Починить мост | Көпір керек / Нужен мост | Аудан әкімдігі"
 
 
-async def _chooses(village: Village, person: str, key: str) -> None:
-    """Press a button, or write its number where the messenger has not buttons enough."""
-    label = village.speech.say(Say(key), Language.KK)
+async def chooses(
+    village: Village, person: str, key: str, language: Language = Language.KK, **facts: Fact
+) -> str:
+    """Press a button, and give the toast; or write its number where the messenger has not buttons enough."""
+    label = village.speech.say(Say(key, facts), language)
     numbered = [line for line in text_of((await village.messages(person))[-1]).split("\n") if label in line]
     if numbered and numbered[-1][0].isdigit():
         await village.write(person, numbered[-1].partition(".")[0])
-    else:
-        await village.press(person, key)
+        return ""
+    return await village.press(person, key, "", language, **facts)
 
 
-async def _drafts(village: Village, person: str) -> None:
+async def drafts(village: Village, person: str, goal: str = "40") -> None:
+    """Draft a petition to the district's akimat, up to its preview."""
     await village.write(person, LINE)
     await village.write(person, "Тіреуі шіріген / Опоры сгнили")
-    await _chooses(village, person, "whole-unit")
-    await _chooses(village, person, "button-none")
-    await village.write(person, "40")
-    await _chooses(village, person, "button-no-election")
+    await chooses(village, person, "whole-unit")
+    await chooses(village, person, "button-none")
+    await village.write(person, goal)
+    await chooses(village, person, "button-no-election")
 
 
 async def test_a_resident_drafts_a_deputy_puts_and_a_member_confirms(tmp_path: Path) -> None:
     async with a_demo(tmp_path) as village:
-        await _drafts(village, ZHANAR)
-        await _chooses(village, ZHANAR, "button-petition-send")
+        await drafts(village, ZHANAR)
+        await chooses(village, ZHANAR, "button-petition-send")
         await village.quiet()
         for key in ("button-petition-take", "button-no-election", "button-petition-put"):
             await village.press(DEPUTY, key, language=Language.RU)

@@ -359,6 +359,9 @@ async def test_in_the_simulator_neighbours_vouch_for_one_on_whatsapp(tmp_path: P
         assert village.speech.say(Say("roll-found"), Language.KK) in last
 
 
+_LOOKS = 600  # a tenth of a second apart: a minute is much, but not on a machine that is kept busy
+
+
 async def sends_table(village: Village, content: bytes) -> None:
     form = FormData({"person": AKIM, "chat": AKIM})
     form.add_field("file", content, filename="roll.xlsx", content_type="application/octet-stream")
@@ -369,7 +372,7 @@ async def sends_table(village: Village, content: bytes) -> None:
 async def until_reads(village: Village, person: str, key: str, language: Language, **facts: int) -> None:
     """Wait until someone has a sentence; under load an answer may come after the page's own call is over."""
     said = village.speech.say(Say(key, facts), language)
-    for _ in range(100):
+    for _ in range(_LOOKS):
         if any(said in text_of(message) for message in await village.messages(person)):
             return
         await asyncio.sleep(0.1)
@@ -379,7 +382,7 @@ async def until_reads(village: Village, person: str, key: str, language: Languag
 async def until_offered(village: Village, person: str, key: str, language: Language) -> None:
     """Wait until someone has a button."""
     label = village.speech.say(Say(key), language)
-    for _ in range(100):
+    for _ in range(_LOOKS):
         if any(label in labels_of(message) for message in await village.messages(person)):
             return
         await asyncio.sleep(0.1)
@@ -389,7 +392,7 @@ async def until_offered(village: Village, person: str, key: str, language: Langu
 async def until_said(village: Village, button: str) -> None:
     """Wait until the bot has fetched a file, which it does by the machine's clock, and looked at it."""
     label = village.speech.say(Say(button), Language.KK)
-    for _ in range(100):
+    for _ in range(_LOOKS):
         if label in labels_of((await village.messages(AKIM))[-1]):
             return
         await asyncio.sleep(0.1)
