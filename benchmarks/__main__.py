@@ -9,7 +9,17 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import backlog, ballots, broadcasting, machine, many_villages, pressing, sheets, workers
+from benchmarks import (
+    backlog,
+    ballots,
+    broadcasting,
+    machine,
+    many_villages,
+    pressing,
+    registers,
+    sheets,
+    workers,
+)
 from benchmarks.processes import NotStarted
 from benchmarks.table import Line, Verdict, show
 from tests.postgres import NoPostgres
@@ -25,14 +35,17 @@ PARTS: Mapping[str, tuple[str, Measure]] = {
     "F": ("votes in polls, and their tally", ballots.measured),
     "G": ("sheets of surveys, handed in and taken out", sheets.measured),
     "H": ("signatures under petitions", lambda under: pressing.signed(under, seconds=5.0)),
+    "I": ("a petition of very many signatures", registers.measured),
+    "J": ("the same of a million, in some ten minutes", lambda under: registers.measured(under, 1_000_000)),
 }
+_LONG = "J"
 
 
 def main() -> int:
     """Measure what was asked for, print the table; 1 when a figure is void."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to H; all, when none is named")
-    chosen = parser.parse_args().parts or list(PARTS)
+    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to J; A to I, when none is named")
+    chosen = parser.parse_args().parts or [part for part in PARTS if part != _LONG]
     # Ended from outside, the blocks are left as by any error, and every process we started with them.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="asar-bench-") as folder:

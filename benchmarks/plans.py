@@ -10,7 +10,16 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 # The tables that grow with the years, and the names under which a query meets one of them twice.
-_GREAT = ("letter", "deadline", "gathering", "gathering_answer", "campaign", "taken_update", "ballot")
+_GREAT = (
+    "letter",
+    "deadline",
+    "gathering",
+    "gathering_answer",
+    "campaign",
+    "taken_update",
+    "ballot",
+    "signature",
+)
 _TWICE = ("under_way", "before", "other")
 _READ_WHOLE = re.compile(rf"^(?:SCAN|.*Seq Scan on) (?:\w+ )?({'|'.join(_GREAT + _TWICE)})\b(?!.*USING)")
 _SORTED = "USE TEMP B-TREE FOR ORDER BY"  # SQLite's words; PostgreSQL sorts the few that it found, too

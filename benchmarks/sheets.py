@@ -248,7 +248,7 @@ def _export(place: Place, ending: str, sheets: int) -> tuple[float, float]:
     Its figure counts only where it says itself that it wrote as many sheets as there are.
     """
     words = ("export", "survey", str(place.folder / f"out.{ending}"), "--village", _VILLAGE, "--number", "7")
-    command = (sys.executable, "-c", _WATCHED, *words, "--config", str(place.config))
+    command = (sys.executable, "-c", WATCHED, *words, "--config", str(place.config))
     began = time.perf_counter()
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603 - our own
     took = time.perf_counter() - began
@@ -257,7 +257,8 @@ def _export(place: Place, ending: str, sheets: int) -> tuple[float, float]:
     return took, int(done.stdout.split()[-1]) / 1024
 
 
-_WATCHED = """
+# A command that tells at its end how much memory it held at most, in kilobytes.
+WATCHED = """
 import atexit, resource
 from bot.cli import app
 atexit.register(lambda: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))

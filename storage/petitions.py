@@ -35,10 +35,11 @@ from village.petitions import (
     Receipted,
     Signature,
     Stance,
+    digest_of,
     frozen_text,
     plan_of,
 )
-from village.register import GIVES, Added, Content, Head, Register, Row, Tally, What, content_told
+from village.register import GIVES, Added, Alike, Content, Head, Register, Row, Tally, What, content_told
 from village.signers import Signer, SignerName
 from village.texts import Bilingual
 from village.updates import Update
@@ -289,11 +290,12 @@ class SqlPetitions(Shelf):
             {key: (name, known[key[2]].twin) for key, name in names.items() if key[:2] not in self._paperless}
         )
         return {
-            key: replace(
-                _stance_of(known.get(key[2], _NOBODY), acts.get(key, ())),
+            key: _stance_of(
+                known.get(key[2], _NOBODY),
+                acts.get(key, ()),
+                paper.get(key, ()),
+                born.get(key[2]),
                 elsewhere=key in elsewhere,
-                born=born.get(key[2]),
-                paper=tuple(paper.get(key, ())),
             )
             for key in keys
         }
@@ -323,8 +325,18 @@ class SqlPetitions(Shelf):
         now_at = [{**_keyed(thing), **_register_columns(registers[thing])} for thing in sorted(registers)]
         if now_at:
             await self._room.connection.execute(_KEEP_REGISTER, now_at)
-        done = tuple_(waiting.c.village, waiting.c.petition, waiting.c.person)
-        await self._do(delete(waiting).where(done.in_(sorted(given))))
+        await self._wait_no_more(given.keys())
+
+    async def _wait_no_more(self, keys: Collection[GiftKey]) -> None:
+        # Few ever wait: they are looked for by two short lists, not by one of all their keys.
+        numbers, persons = {number for _, number, _ in keys}, {person for *_, person in keys}
+        rows = await self._all(
+            select(waiting).where(waiting.c.petition.in_(numbers), waiting.c.person.in_(persons))
+        )
+        waited = {(row.village, row.petition, row.person) for row in rows} & set(keys)
+        if waited:
+            done = tuple_(waiting.c.village, waiting.c.petition, waiting.c.person)
+            await self._do(delete(waiting).where(done.in_(sorted(waited))))
 
     async def stance_of(self, petition: Petition, person: PersonId, iin: str = "") -> Stance:
         """Give how somebody stands to a petition; by their IIN, lines on paper are known more surely."""
@@ -583,6 +595,7 @@ class _Known:
 _NOBODY = _Known()
 # Read for each signature, and the same until its end is moved.
 _plan_of = lru_cache(_PLANS)(plan_of)
+_digest_of = lru_cache(_PLANS)(digest_of)
 _KEEP_REGISTER = (
     sql_update(petitions)
     .where(petitions.c.village == bindparam("of_village"), petitions.c.id == bindparam("of_id"))
@@ -604,12 +617,17 @@ def _has_paper(petition: Petition) -> bool:
     return bool(tally.paper or tally.disputed)
 
 
-def _stance_of(known: _Known, acts: Sequence[Found[Any]]) -> Stance:
+def _stance_of(
+    known: _Known, acts: Sequence[Found[Any]], paper: tuple[Alike, ...], born: int | None, *, elsewhere: bool
+) -> Stance:
     stands = next((row for row in acts if row.standing), None)
     last = acts[-1] if acts else None
     return Stance(
         signer=known.signer,
         signature=_signature_of(stands) if stands else None,
+        elsewhere=elsewhere,
+        paper=paper,
+        born=born,
         at=last.at if last else None,
         update=_update_of(last) if last else None,
     )
@@ -676,6 +694,7 @@ def _petition_of(row: Found[Any], zone: ZoneInfo) -> Petition:
         closed_at=None if row.closed_at is None else row.closed_at.astimezone(zone),
         register=Register(Head(row.rows, row.head.hex()), tally),
         places=tuple((VillageSlug(village), number) for village, number in row.places),
+        kept_digest=_digest_of(row.frozen),
     )
 
 

@@ -8,7 +8,7 @@ be added for all to see.
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -85,7 +85,8 @@ class Petition(Asked[PetitionPlan]):
 
     ``drafted_by`` wrote it, ``confirmed_by`` is the second person who agreed that it be published.
     ``places`` are the further villages that it was put to, each with its number there. ``doubted`` are lines
-    on paper that were put in dispute, or gave way, since it was read.
+    on paper that were put in dispute, or gave way, since it was read. ``kept_digest`` is that of the text as
+    it is kept, so that it need not be reckoned for each signature.
     """
 
     id: PetitionId
@@ -94,11 +95,12 @@ class Petition(Asked[PetitionPlan]):
     register: Register
     places: tuple[tuple[VillageSlug, int], ...] = ()
     doubted: frozenset[int] = frozenset()
+    kept_digest: str = field(default="", compare=False)
 
     @property
     def digest(self) -> str:
         """Give the SHA-256 (hex) of the text that was published."""
-        return digest_of(frozen_text(self))
+        return self.kept_digest or digest_of(frozen_text(self))
 
     @property
     def goal_reached(self) -> bool:
@@ -335,6 +337,8 @@ def sign(
 
 def _over_paper(petition: Petition, stance: Stance, now: datetime) -> tuple[Petition, Stance]:
     """Let one's own line on paper give way to one's signature; what may be a namesake's is in dispute."""
+    if not stance.paper:
+        return petition, stance
     register, added, doubted = petition.register, list(stance.added), set(petition.doubted)
     for each in stance.paper:
         if each.row.number in doubted or not (each.surely or (each.perhaps and not each.in_doubt)):

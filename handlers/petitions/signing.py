@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 
 from handlers.chat import Card, GoPrivate, Note, Reply, Say, reply
 from handlers.door import Asker, Giving, OldButton
@@ -195,15 +194,15 @@ def decided_of(
     card = receipt_card(grown, asker.village, stance)
     note = Note(Say("petition-signed-note" if stance.signature else "petition-withdrawn"))
     said = reply(card, note=note) if asker.private else Reply(note=note, whisper=card)
-    return Decided(None, said) if stance is before else replace(what_changed(petition, signed), said=said)
+    return Decided(None, said) if stance is before else what_changed(petition, signed, said)
 
 
-def what_changed(petition: Petition, signed: tuple[Petition, Stance]) -> Decided[Stance, Reply]:
-    """Give what is kept of a signature, what everybody sees of it, and what has come due."""
+def what_changed(petition: Petition, signed: tuple[Petition, Stance], said: Reply) -> Decided[Stance, Reply]:
+    """Give what is kept of a signature, what is said and what everybody sees of it, and what has come due."""
     grown, stance = signed
     return Decided(
         stance,
-        Reply(),
+        said,
         shows=max(petition.register.tally.all, grown.register.tally.all) >= SMALLEST_PART,
         shows_in=grown.heard_in,
         thing=grown,

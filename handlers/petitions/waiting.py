@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handlers.chat import Reply
 from handlers.letter_kinds import Dropped
 from handlers.petitions.signing import keep_decided, what_changed
 from handlers.petitions.subject import about
@@ -80,7 +81,7 @@ async def sign_agreed(petition: Petition, agreed: Agreed, work: Work, desk: Desk
     stance = await work.petitions.stance_of(petition, agreed.person, agreed.iin)
     tap = SignTap(desk.clock.now(), secrets.token_bytes(SALT_BYTES), witness=agreed.witness, iin=agreed.iin)
     signed = sign(petition, agreed.village, agreed.voter, stance, tap)
-    await keep_decided(what_changed(petition, signed), petition, agreed.person, work, desk)
+    await keep_decided(what_changed(petition, signed, Reply()), petition, agreed.person, work, desk)
     await _post(SIGNED, petition, agreed, work, desk)
     return signed
 
