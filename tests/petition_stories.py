@@ -19,6 +19,7 @@ from village.ids import PersonId
 from village.people import Role
 from village.petitions import Petition
 from village.signers import Signer, SignerName
+from village.texts import Bilingual
 
 PUBLIC = "https://asar.example"
 IIN, OTHER_IIN = "900101300007", "061211600012"
@@ -77,7 +78,13 @@ class Signing:
 
 @asynccontextmanager
 async def signing(
-    folder: Path, *, needs_iin: bool = False, public: str = PUBLIC, database: str = "", goal: int = 300
+    folder: Path,
+    *,
+    needs_iin: bool = False,
+    public: str = PUBLIC,
+    database: str = "",
+    goal: int = 300,
+    words: Bilingual | None = None,
 ) -> AsyncIterator[Signing]:
     """Open a village with a petition that a deputy has put to it, and serve its page."""
     async with a_telegram_village(folder, database=database) as village, ClientSession() as session:
@@ -85,17 +92,19 @@ async def signing(
         group = await village.bound_group(akim)
         deputy = await village.official(Role.DEPUTY, "Виктор", "ru")
         village.house.links.public_url = public
-        petition = await _published(village, deputy, needs_iin=needs_iin, goal=goal)
+        made = a_petition(opens=village.clock.now(), needs_iin=needs_iin, goal=goal)
+        if words is not None:
+            made = replace(made, plan=replace(made.plan, title=words, demand=words))
+        petition = await _published(village, deputy, made)
         waited: list[float] = []
         async with _served(village, waited) as page:
             yield Signing(village, deputy, group, petition, page, session, waited)
 
 
-async def _published(village: TelegramVillage, deputy: Person, *, needs_iin: bool, goal: int) -> Petition:
+async def _published(village: TelegramVillage, deputy: Person, made: Petition) -> Petition:
     async with village.house.desk.open_work() as work:
         author = await deputy.who(work)
         assert author is not None
-        made = a_petition(opens=village.clock.now(), needs_iin=needs_iin, goal=goal)
         petition = replace(made, author=author, drafted_by=author, confirmed_by=PersonId(author))
         await work.petitions.add(petition)
     return petition

@@ -26,13 +26,16 @@ from tests.stores import ALMATY, AUTHOR, BUGROVOE, NOW, Store, a_resident, a_sto
 from tests.telegram_village import a_config, a_part
 from village.course import closed
 from village.errors import Refusal
-from village.ids import PersonId
+from village.ids import PersonId, SectionSlug
 from village.packages import LETTER, MANIFEST, REGISTER, TABLE, check_may_be_packed, sheets_name
+from village.paper import Line, PaperSheet, Verdict, enter, settle
 from village.petitions import Petition, erase, withdraw
-from village.register import receipt_code
+from village.register import Tally, What, receipt_code
 from village.signers import Signer, SignerName
 
 PETITION = a_petition()
+SHEET = PaperSheet(1, BUGROVOE, SectionSlug("sosnovka"), NOW, None)
+SERIKOV, PHONE = SignerName("Серіков", "Ержан"), "+77010000011"
 INJECTED = Signer(SignerName("=cmd|' /C calc'!A0", "#panic() *қалың* $x$ <b>", '@"ә",\nб'))
 SIGNERS = (AIGUL, MARAT, INJECTED, Signer(SignerName("Жақсыбеков", "Ержан", "Болатұлы")))
 
@@ -248,6 +251,52 @@ async def test_the_operator_writes_it_to_a_file(database: str, tmp_path: Path) -
         await export_petition(config, Wanted(BUGROVOE, 99, file))
     with pytest.raises(Mistake, match=r"must end in \.zip"):
         await export_petition(config, Wanted(BUGROVOE, petition.number, tmp_path / "petition.pdf"))
+
+
+async def _with_paper(store: Store) -> Petition:
+    """Keep lines on paper: one that counts, one that gave way, one in dispute, one settled, one struck."""
+    async with store.open_work() as work:
+        grown = await work.petitions.hold(BUGROVOE, PETITION.id)
+        assert grown is not None
+        grown, counts = enter(grown, SHEET, Line(1, SERIKOV), (), a_tap(1))
+        grown, gives_way = enter(grown, SHEET, Line(2, AIGUL.name), (), a_tap(2))
+        for entry in (counts, gives_way):
+            await work.petitions.append(grown, *entry.added, phone=PHONE if entry is gives_way else "")
+        await a_resident(work, 11)
+        await work.people.keep_phone(PersonId(11), PHONE, NOW)
+        grown = await signs(work, grown, PersonId(11), AIGUL, minutes=3)
+        for line, verdict in ((3, None), (4, Verdict.OTHER), (5, Verdict.SAME)):
+            alike = await work.petition_paper.alike(grown, AIGUL.name)
+            grown, entry = enter(grown, SHEET, Line(line, AIGUL.name), alike, a_tap(line))
+            await work.petitions.append(grown, *entry.added)
+            if verdict:
+                grown, added = settle(grown, entry.added[0].row, verdict, a_tap(line).at)
+                await work.petitions.append(grown, added)
+        ended = closed(grown, a_tap(90).at)
+        await work.petitions.keep(ended)
+    return ended
+
+
+async def test_a_package_with_every_kind_of_line_on_paper_holds(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with a_store(database) as store:
+        async with store.open_work() as work:
+            await work.people.meet(telegram(1), AUTHOR, NOW)
+            await work.petitions.add(PETITION)
+        petition = await _with_paper(store)
+        assert petition.register.tally == Tally(phone=1, paper=2, disputed=1)
+        paper, written = PetitionPaper(petition, {BUGROVOE: VILLAGE}), BytesIO()
+        pages = register_pages(petition, store.look)
+        await PetitionPackages(Speech(ALMATY), ALMATY).write(paper, pages, written)
+    file = tmp_path / "paper.zip"
+    file.write_bytes(written.getvalue())
+    assert verify(str(file), petition.register.head.digest) == 0, capsys.readouterr().out
+    with ZipFile(BytesIO(written.getvalue())) as package:
+        rows = [json.loads(line) for line in package.read(REGISTER).splitlines()]
+        table = package.read(TABLE).decode("utf-8-sig")
+    assert {row["what"] for row in rows} == {*map(str, What)} - {"erased"}
+    assert "Серіков,Ержан,,,paper,Сосновка" in table
 
 
 async def test_while_signatures_are_collected_there_is_no_package() -> None:
