@@ -25,7 +25,7 @@ check: .venv/tests ## look at style, types, imports, dependencies and spelling
 	@$(BIN)/deptry . 2>&1
 	@$(BIN)/codespell
 
-bench: .venv/tests ## measure how fast it is and against whom (ten minutes); one part with PART=A
+bench: .venv/tests ## measure how fast it is and against whom (a quarter of an hour); one part with PART=A
 	@$(BIN)/python -m benchmarks $(PART)
 
 format: .venv/tests ## put the code into shape

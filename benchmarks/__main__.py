@@ -36,7 +36,10 @@ PARTS: Mapping[str, tuple[str, Measure]] = {
     "G": ("sheets of surveys, handed in and taken out", sheets.measured),
     "H": ("signatures under petitions", lambda under: pressing.signed(under, seconds=5.0)),
     "I": ("a petition of very many signatures", registers.measured),
-    "J": ("the same of a million, in some ten minutes", lambda under: registers.measured(under, 1_000_000)),
+    "J": (
+        "the same of a million, a quarter of an hour",
+        lambda under: registers.measured(under, 1_000_000),
+    ),
 }
 _LONG = "J"
 

@@ -21,6 +21,7 @@ from village.ids import PersonId, PetitionId, VillageSlug
 from village.people import Level
 from village.petitions import Petition
 from village.register import SALT_BYTES, Added, Content, Row, What, leaf_of, to_milliseconds
+from village.signers import Signer, SignerName
 
 SIGNATURES, SHARE = 100_000, 10
 """How many signatures, unless asked for otherwise, and how many times fewer they are compared with."""
@@ -29,6 +30,7 @@ FLAT_MB = 48.0
 _VILLAGE = VillageSlug("v0000")
 _AT_ONCE, _TIMES = 5_000, 40
 _NUMBER = PetitionId(77)
+_SOMEBODY, _NAME, _PHONE = PersonId(1), SignerName("Ахметов", "Марат"), "+77010000001"
 
 
 def measured(folder: Path, signatures: int = SIGNATURES) -> Iterator[Line]:
@@ -76,7 +78,9 @@ def _taken(
 
 async def _begin(place: Place) -> None:
     async with store_of(place) as (_, open_work), open_work() as work:
-        author = await work.people.meet(Address("telegram", "1"), PersonId(1), now())
+        author = await work.people.meet(Address("telegram", "1"), _SOMEBODY, now())
+        await work.people.keep_phone(author, _PHONE, now())
+        await work.petitions.keep_signer(author, Signer(_NAME), now())
         await work.petitions.add(a_petition(_VILLAGE, author, _NUMBER))
 
 
@@ -136,7 +140,8 @@ async def _asked(place: Place) -> _Asked:
         with recorded(engine) as asked:
             look = await _median(lambda: _the_petition(open_work))
             sign = await _median(lambda: _one_more(open_work))
-        wrong = [plan.wrong for plan in await plans_of(engine, asked) if plan.wrong]
+        plans = await plans_of(engine, asked)
+        wrong = [plan.wrong or plan.query for plan in plans if plan.wrong or plan.walks]
     return _Asked(look, sign, ", ".join(wrong))
 
 
@@ -145,12 +150,13 @@ class _Undone(Exception):
 
 
 async def _one_more(open_work: OpenSqlWork) -> None:
-    """Add a signature as the rules do, in a piece of work that is not kept."""
+    """Sign, and look for whoever is alike as for a line on paper, in a piece of work that is not kept."""
     with suppress(_Undone):
         async with open_work() as work:
             petition = await work.petitions.hold(_VILLAGE, _NUMBER)
             assert petition is not None
-            await work.petitions.stance_of(petition, PersonId(1))
+            await work.petitions.stance_of(petition, _SOMEBODY)
+            await work.petition_paper.alike(petition, _NAME, _PHONE)
             grown, added = _rows(petition, 1)
             await work.petitions.append(grown, *added)
             raise _Undone

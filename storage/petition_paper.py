@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row as Found
-from sqlalchemy import Select, and_, func, insert, or_, select, tuple_
+from sqlalchemy import Select, and_, func, insert, select, tuple_
 from sqlalchemy import update as sql_update
 
 from storage.shelf import Shelf
@@ -90,13 +90,12 @@ class SqlPetitionPaper(Shelf):
         keys = self._room.keys
         twin = keys.hash_twin(keys.hash_phone(phone), name.key) if phone else None
         iin_hash = keys.hash_iin(iin) if iin else None
-        of_name = signatures.c.name_hash == keys.hash_signer(name.key)
-        the_same = or_(of_name, signatures.c.iin_hash == iin_hash) if iin_hash else of_name
-        rows = await self._all(
-            select(signatures)
-            .where(*_of(petition), signatures.c.standing, the_same)
-            .order_by(signatures.c.number)
-        )
+        # One look for each, for each has an index of its own.
+        looks = [signatures.c.name_hash == keys.hash_signer(name.key)]
+        looks += [signatures.c.iin_hash == iin_hash] if iin_hash else []
+        standing = select(signatures).where(*_of(petition), signatures.c.standing)
+        found = {row.number: row for look in looks for row in await self._all(standing.where(look))}
+        rows = [row for _, row in sorted(found.items())]
         compared = await self._compared(rows)
         return tuple(
             Alike(

@@ -257,7 +257,10 @@ class SqlPetitions(Shelf):
     async def held(self, things: Collection[ThingKey]) -> dict[ThingKey, Petition]:
         """Give petitions by the village where they were asked for; each is held, for its register grows."""
         numbers = {number for _, number in things}
-        elsewhere = await self._all(select(places).where(places.c.petition.in_(numbers)))
+        asked_in = {village for village, _ in things}
+        elsewhere = await self._all(
+            select(places).where(places.c.village.in_(asked_in), places.c.petition.in_(numbers))
+        )
         homes = {(row.village, row.petition): (row.home, row.petition) for row in elsewhere}
         villages = {village for village, _ in (*things, *homes.values())}
         rows = await self._all(
@@ -273,7 +276,9 @@ class SqlPetitions(Shelf):
 
     async def given(self, keys: Collection[GiftKey]) -> dict[GiftKey, Stance]:
         """Give how some people stand to some petitions."""
-        numbers, persons = {number for _, number, _ in keys}, {person for *_, person in keys}
+        _, numbers, persons = (set(each) for each in zip(*keys, strict=True))
+        self._seen = {}  # a name or a phone may be another since
+        known = await self._known(persons)
         rows = await self._all(
             select(signatures)
             .where(signatures.c.petition.in_(numbers), signatures.c.person.in_(persons))
@@ -282,9 +287,7 @@ class SqlPetitions(Shelf):
         acts: dict[GiftKey, list[Found[Any]]] = defaultdict(list)
         for row in rows:
             acts[VillageSlug(row.village), row.petition, PersonId(row.person)].append(row)
-        self._seen = {}  # a name or a phone may be another since
-        known = await self._known(persons)
-        elsewhere, born = await self._signed_elsewhere(keys, known), await self._born(persons)
+        elsewhere = await self._signed_elsewhere(keys, known)
         names = {key: signer.name.key for key in keys if (signer := known.get(key[2], _NOBODY).signer)}
         paper = await self._paper.of_names(
             {key: (name, known[key[2]].twin) for key, name in names.items() if key[:2] not in self._paperless}
@@ -294,7 +297,6 @@ class SqlPetitions(Shelf):
                 known.get(key[2], _NOBODY),
                 acts.get(key, ()),
                 paper.get(key, ()),
-                born.get(key[2]),
                 elsewhere=key in elsewhere,
             )
             for key in keys
@@ -432,16 +434,17 @@ class SqlPetitions(Shelf):
 
     async def receipted(self, village: VillageSlug, begins: bytes) -> tuple[Receipted, ...]:
         """Find the signatures, of what was put to a village, whose digest begins so; nearly always one."""
-        put_here = select(places.c.home, places.c.petition).where(places.c.village == village)
-        of_here = or_(signatures.c.village == village, tuple_(*_KEY).in_(put_here))
         begun = [signatures.c.digest >= begins, signatures.c.digest < begins + b"\xff" * _DIGEST_BYTES]
         rows = await self._all(
-            select(signatures)
-            .where(*begun, of_here, signatures.c.what == What.SIGNED)
-            .order_by(signatures.c.at)
+            select(signatures).where(*begun, signatures.c.what == What.SIGNED).order_by(signatures.c.at)
         )
-        found = [(await self.get(row.village, row.petition), row) for row in rows]
-        return tuple(Receipted(petition, row_of(row), row.standing) for petition, row in found if petition)
+        # Only what was put to this village is found from it.
+        found = [(await self.get(village, row.petition), row) for row in rows]
+        return tuple(
+            Receipted(petition, row_of(row), row.standing)
+            for petition, row in found
+            if petition and petition.village == row.village
+        )
 
     # ----------------------------------------------------------------------------------- forgetting
 
@@ -454,9 +457,8 @@ class SqlPetitions(Shelf):
         self, petition: Petition, village: VillageSlug, person: PersonId
     ) -> tuple[tuple[Row, ...], Row | None]:
         """Give the rows that hold somebody's name as a resident of a village, and the one that stands."""
-        rows = await self._all(
-            select(signatures).where(*_of(petition), *_theirs(village, person)).order_by(signatures.c.number)
-        )
+        theirs = await self._all(select(signatures).where(*_of(petition), *_theirs(village, person)))
+        rows = sorted(theirs, key=lambda row: row.number)
         standing = next((row_of(row) for row in rows if row.standing), None)
         return tuple(row_of(row) for row in rows if row.content is not None), standing
 
@@ -539,36 +541,40 @@ class SqlPetitions(Shelf):
         return SignerName(content.surname, content.given).shown
 
     async def _known(self, persons: Collection[PersonId]) -> Mapping[PersonId, "_Known"]:
-        """Give the names of some people, each with what tells them from others of that name."""
+        """Give the names of some people, what tells them from their namesakes, and their years of birth."""
         if missing := set(persons) - set(self._seen):
+            in_roll = roll_entry.c.village == roll_match.c.village
             rows = await self._all(
-                select(signers, people.c.phone_hash)
-                .join(people, people.c.id == signers.c.person)
-                .where(signers.c.person.in_(missing))
+                select(
+                    people.c.id,
+                    people.c.phone_hash,
+                    signers.c.name,
+                    signers.c.shown,
+                    roll_entry.c.name.label("listed"),
+                )
+                .outerjoin(signers, signers.c.person == people.c.id)
+                .outerjoin(roll_match, roll_match.c.person == people.c.id)
+                .outerjoin(roll_entry, and_(in_roll, roll_entry.c.id == roll_match.c.entry))
+                .where(people.c.id.in_(missing))
             )
             self._seen |= dict.fromkeys(missing, _NOBODY)
-            self._seen |= {PersonId(row.person): self._known_as(row) for row in rows}
+            self._seen |= {PersonId(row.id): self._known_as(row) for row in rows}
         return self._seen
 
     def _known_as(self, row: Found[Any]) -> "_Known":
+        born = born_of(self._room.keys.unseal(row.listed)) if row.listed else None
+        if row.name is None:
+            return _Known(born=born)
         signer, phone = self._signer(row), row.phone_hash
-        return _Known(signer, self._room.keys.hash_twin(phone, signer.name.key) if phone else None)
-
-    async def _born(self, persons: Collection[PersonId]) -> dict[PersonId, int]:
-        """Give the years of birth that a roll has of some people."""
-        entry = and_(roll_entry.c.village == roll_match.c.village, roll_entry.c.id == roll_match.c.entry)
-        rows = await self._all(
-            select(roll_match.c.person, roll_entry.c.name)
-            .join(roll_entry, entry)
-            .where(roll_match.c.person.in_(persons))
-        )
-        return {PersonId(row.person): born_of(self._room.keys.unseal(row.name)) for row in rows}
+        twin = self._room.keys.hash_twin(phone, signer.name.key) if phone else None
+        return _Known(signer, twin, born)
 
     async def _signed_elsewhere(
         self, keys: Collection[GiftKey], known: Mapping[PersonId, "_Known"]
     ) -> set[GiftKey]:
         """Tell who of some people has signed under their phone and name from another address."""
-        twins = {twin for *_, person in keys if (twin := known.get(person, _NOBODY).twin)}
+        named = {key: known.get(key[2], _NOBODY).twin for key in keys}
+        twins = {twin for twin in named.values() if twin}
         if not twins:
             return set()
         rows = await self._all(
@@ -577,7 +583,7 @@ class SqlPetitions(Shelf):
             .where(signatures.c.twin.in_(twins), signatures.c.what == What.SIGNED)
         )
         found = {(row.village, row.petition, row.twin): row.person for row in rows}
-        return {key for key in keys if found.get((*key[:2], known[key[2]].twin), key[2]) != key[2]}
+        return {key for key, twin in named.items() if twin and found.get((*key[:2], twin), key[2]) != key[2]}
 
     async def _petition(self, query: Select[Any]) -> Petition | None:
         row = await self._one(query)
@@ -586,10 +592,11 @@ class SqlPetitions(Shelf):
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The name somebody signs with, and the hash of it and their phone together."""
+    """The name somebody signs with, the hash of it and their phone together, and their year of birth."""
 
     signer: Signer | None = None
     twin: bytes | None = None
+    born: int | None = None
 
 
 _NOBODY = _Known()
@@ -618,7 +625,7 @@ def _has_paper(petition: Petition) -> bool:
 
 
 def _stance_of(
-    known: _Known, acts: Sequence[Found[Any]], paper: tuple[Alike, ...], born: int | None, *, elsewhere: bool
+    known: _Known, acts: Sequence[Found[Any]], paper: tuple[Alike, ...], *, elsewhere: bool
 ) -> Stance:
     stands = next((row for row in acts if row.standing), None)
     last = acts[-1] if acts else None
@@ -627,7 +634,7 @@ def _stance_of(
         signature=_signature_of(stands) if stands else None,
         elsewhere=elsewhere,
         paper=paper,
-        born=born,
+        born=known.born,
         at=last.at if last else None,
         update=_update_of(last) if last else None,
     )

@@ -864,13 +864,14 @@ signature = Table(
     Index(None, "digest"),
 )
 Index("ix_signature_witness", signature.c.witness, **_only_where(signature.c.witness.is_not(None)))
-# One person, one signature: by their address, by phone and name, by IIN.
+# One person, one signature: by their address, by phone and name, by IIN. They begin with what tells a person,
+# for by the petition alone a whole register would be walked through.
 for _unique in ("person", "twin", "iin_hash"):
     Index(
         f"uq_signature_{_unique}",
-        signature.c.village,
-        signature.c.petition,
         signature.c[_unique],
+        signature.c.petition,
+        signature.c.village,
         unique=True,
         **_only_where(and_(signature.c.standing, signature.c[_unique].is_not(None))),
     )
@@ -886,9 +887,9 @@ Index(
 )
 Index(
     "ix_signature_name",
-    signature.c.village,
-    signature.c.petition,
     signature.c.name_hash,
+    signature.c.petition,
+    signature.c.village,
     **_only_where(and_(signature.c.standing, signature.c.name_hash.is_not(None))),
 )
 

@@ -59,7 +59,7 @@ paper-petition-column-row = Строка реестра
 
 ## Бумажные листы
 
-paper-file-blank = листы обращения { $number } – { $sheets }
+paper-file-blank = листы обращения { $number } — { $sheets }
 paper-blank-sheet = Лист № { $number }
 paper-blank-code = Сканируйте код, чтобы прочитать весь текст или подписать с телефона.
 paper-blank-place = Населённый пункт: { $place }

@@ -3,7 +3,7 @@
 button-onpaper = Бумажные листы
 onpaper-sheets = Листов напечатано: { $sheets }. Внесено полностью: { $entered }.
 onpaper-left = Ещё не внесено листов: { $count }
-onpaper-sheet-line = Лист № { $sheet } – { $place }, внесено строк: { $lines }
+onpaper-sheet-line = Лист № { $sheet } — { $place }, внесено строк: { $lines }
 button-onpaper-sheet = Внести лист № { $sheet }
 button-onpaper-place = Печатать: { $place }
 button-onpaper-print = Печатать листов: { $count }
@@ -14,7 +14,7 @@ onpaper-printed-how = У каждого листа свой номер: не к�
 onpaper-expected = Автор обращения напечатал бумажные листы. Когда вам принесут подписанный лист, сканируйте код на нём или нажмите кнопку и внесите строки.
 onpaper-sheet = Лист № { $sheet }, { $place }. Внесено строк: { $lines } / { $most }
 onpaper-line = { $line }. { $name }
-onpaper-line-disputed = { $line }. { $name } – спорная
+onpaper-line-disputed = { $line }. { $name } — спорная
 button-onpaper-type = Внести строки
 button-onpaper-done = Лист внесён целиком
 onpaper-lines-ask =
@@ -44,7 +44,7 @@ onpaper-doubt =
     Такое имя уже есть в реестре:
 onpaper-like = № { $row } { $name }, { $place }, в мессенджере: { $at }
 onpaper-like-paper = № { $row } { $name }, { $place }, лист № { $sheet }, строка { $line }
-onpaper-doubt-how = Это один человек или тёзка? Посмотрите на лист, если нужно – спросите. Решено будет, когда двое скажут одно и то же.
+onpaper-doubt-how = Это один человек или тёзка? Посмотрите на лист, если нужно — спросите. Решено будет, когда двое скажут одно и то же.
 button-onpaper-same = Один человек
 button-onpaper-other = Другой человек, тёзка
 onpaper-said = Ваш ответ записан. Сравнит ещё один человек.

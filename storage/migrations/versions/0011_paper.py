@@ -1,5 +1,6 @@
 """0011: lines on paper: where each stands, for whom a sheet was printed, what those who compare have said.
 
+Signatures are found by who gave them first, and no more by walking through a register.
 Nothing was ever written to the tables of sheets and of doubts: they are made anew.
 """
 
@@ -9,6 +10,12 @@ from alembic import op
 revision = "0011"
 down_revision = "0010"
 
+_BY = {
+    "uq_signature_person": "person",
+    "uq_signature_twin": "twin",
+    "uq_signature_iin_hash": "iin_hash",
+    "ix_signature_name": "name_hash",
+}
 _OPEN = sa.text("settled_at IS NULL")
 
 
@@ -24,6 +31,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("standing = 1 AND sheet IS NOT NULL"),
         postgresql_where=sa.text("standing AND sheet IS NOT NULL"),
     )
+    _index_anew("{told}", "petition", "village")
     for table in ("signature_doubt", "petition_sheet"):
         op.drop_table(table)
     _create_sheet(sa.Column("of_village", sa.Text(), nullable=False), sa.Column("section", sa.Text()))
@@ -47,9 +55,24 @@ def downgrade() -> None:
         op.drop_table(table)
     _create_sheet()
     _create_doubt(sa.Column("typed_by", sa.BigInteger()), sa.Column("first_same", sa.Boolean()))
+    _index_anew("village", "petition", "{told}")
     op.drop_index("uq_signature_line", "signature")
     for column in ("line", "sheet"):
         op.drop_column("signature", column)
+
+
+def _index_anew(*columns: str) -> None:
+    for name, told in _BY.items():
+        op.drop_index(name, "signature")
+        more = f"AND {told} IS NOT NULL"
+        op.create_index(
+            name,
+            "signature",
+            [each.format(told=told) for each in columns],
+            unique=name.startswith("uq_"),
+            sqlite_where=sa.text(f"standing = 1 {more}"),
+            postgresql_where=sa.text(f"standing {more}"),
+        )
 
 
 def _create_sheet(*place: sa.Column[str]) -> None:
