@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.config import Config, ConfigError, is_address, read_config
+from bot.config import Config, ConfigError, Mistake, is_address, read_config
 from bot.logs import log_to_stderr
 from bot.role import Role
 
@@ -81,6 +81,21 @@ def check(config: ConfigOption = _CONFIG) -> None:
     from bot.checking import check as check_all
 
     raise typer.Exit(0 if asyncio.run(check_all(_read(config))) else 1)
+
+
+@app.command()
+def dates(
+    procedure: Annotated[str, typer.Argument(help="Which procedure; without one they are listed.")] = "",
+    of: Annotated[str, typer.Option(help="The period or the event: 2026-2, 2026, 2026-12-20.")] = "",
+    own: Annotated[Path | None, typer.Option(help="A folder with procedures of your own (.toml).")] = None,
+) -> None:
+    """Tell who owes what by when in a procedure, and how each day was counted."""
+    from bot.dating import show_dates
+
+    try:
+        show_dates(procedure, of, own)
+    except Mistake as wrong:
+        _refuse(str(wrong))
 
 
 @app.command()
