@@ -35,7 +35,10 @@ def test_the_program_brings_its_procedures_in_three_languages_with_source_and_gr
         "assembly-decisions",
         "budget-monitoring",
         "development-plan",
+        "reports-published",
         "rural-budget",
+        "rural-budget-approval",
+        "separate-gathering",
     }
     for procedure in ALL.values():
         for named in (procedure.name, *(each.what for each in procedure.steps)):
@@ -101,6 +104,18 @@ def test_before_an_assembly_calendar_days_are_counted() -> None:
 
 def test_the_assembly_that_agrees_to_the_budget_is_announced_about_the_twentieth_of_august() -> None:
     assert dated("rural-budget", period_ends(Period.YEAR, 2027))["notice"].due == date(2027, 8, 20)
+
+
+def test_a_separate_gathering_has_thirteen_steps_up_to_its_signed_minutes() -> None:
+    steps = dates_of(ALL["separate-gathering"], date(2026, 12, 20), OFF)
+    assert len(steps) == 13
+    found = {each.step.key: each.due for each in steps}
+    assert (found["notice"], found["vote"]) == (date(2026, 12, 10), date(2026, 12, 20))
+    assert (steps[-1].due, steps[-1].step.grade) == (date(2026, 12, 22), Grade.M)
+
+
+def test_the_rural_budget_follows_the_districts_within_two_weeks() -> None:
+    assert dated("rural-budget-approval", date(2026, 12, 14))["approved"].due == date(2026, 12, 28)
 
 
 def test_where_no_day_is_known_none_is_made_up() -> None:
