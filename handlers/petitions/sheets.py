@@ -6,7 +6,7 @@ from handlers.acts import act
 from handlers.chat import Card, Choice, Fact, Reply, Said, Say, one_a_row, reply
 from handlers.door import Asker, OldButton
 from handlers.letter_kinds import Dropped, LetterKind, Reader
-from handlers.petitions.cards import split_says, title_says
+from handlers.petitions.cards import tally_says, title_says
 from handlers.petitions.letters import open_petition
 from handlers.petitions.on_paper import (
     NAMELESS,
@@ -59,7 +59,7 @@ async def sheets_card(petition: Petition, asker: Asker, work: Work, desk: Desk) 
     facts: dict[str, Fact] = {"sheets": len(sheets), "entered": len(sheets) - len(left)}
     listed = tuple(_sheet_line(each, lines.get(each.number, 0), desk) for each in left[:_LISTED])
     says: list[Said] = [*title_says(petition, asker.village.slug), Say("onpaper-sheets", facts)]
-    says += split_says(petition.register.tally)
+    says += tally_says(petition)
     says += [Say("onpaper-left", {"count": len(left)}), *listed] if listed else []
     rows = (*_typing_choices(petition, left[:_LISTED], asker, desk), *_print_choices(petition, asker, desk))
     return Card(tuple(says), rows=one_a_row(*rows, *compare_choices(petition)))
