@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 from handlers.chat import Card, Paper, Say
 from village.announcements import Announcement
 from village.chats import Address, Chat, Membership
+from village.duties import Cycle, Duty, DutyAct
 from village.forms import Json, OpenForm
 from village.gatherings import Answer, Change, Coming, Gathering, ReminderTimes
 from village.giving import Decided, Gift, ThingKey
 from village.ids import (
     AnnouncementId,
     ChatId,
+    CycleId,
+    DutyId,
     FileId,
     GatheringId,
     MandateId,
@@ -176,6 +179,10 @@ class Roles(Protocol):
 
     async def holders(self, village: VillageSlug, today: date) -> tuple[Mandate, ...]:
         """List who holds what today."""
+        ...
+
+    async def held_since(self, villages: Collection[VillageSlug], day: date) -> tuple[Mandate, ...]:
+        """List the mandates of some villages that gave rights on a day or later; the ended ones too."""
         ...
 
     async def mandate(self, village: VillageSlug, mandate: MandateId) -> Mandate | None:
@@ -986,6 +993,78 @@ class PetitionCodes(Protocol):
         ...
 
 
+class Duties(Protocol):
+    """Cycles of procedures, what is owed by when, and what was done about it."""
+
+    async def begin(self, cycle: Cycle, made: Sequence[Duty]) -> bool:
+        """Keep a cycle that begins, with its duties; False where one of that procedure and day runs."""
+        ...
+
+    async def under_way(self, village: VillageSlug) -> tuple[tuple[Cycle, tuple[Duty, ...]], ...]:
+        """List the cycles that run and have something open, with all of their duties, oldest first."""
+        ...
+
+    async def since(self, village: VillageSlug, begins: date) -> tuple[tuple[Cycle, tuple[Duty, ...]], ...]:
+        """List the cycles not stopped that belong to a day or a later one, with their duties."""
+        ...
+
+    async def get(self, village: VillageSlug, cycle: CycleId) -> tuple[Cycle, tuple[Duty, ...]] | None:
+        """Find a cycle, with its duties."""
+        ...
+
+    async def hold(self, village: VillageSlug, cycle: CycleId) -> tuple[Cycle, tuple[Duty, ...]] | None:
+        """Find a cycle to change it or its duties: until this piece of work ends nobody else does."""
+        ...
+
+    async def cycle_of(self, village: VillageSlug, duty: DutyId) -> CycleId | None:
+        """Tell of which cycle a duty is."""
+        ...
+
+    async def keep_cycle(self, cycle: Cycle) -> None:
+        """Keep by which rules a held cycle goes on, and whether it was stopped."""
+        ...
+
+    async def keep(self, *changed: Duty) -> None:
+        """Keep duties of a held cycle as they are now, and who is left in peace about them."""
+        ...
+
+    async def open(self, villages: Collection[VillageSlug], until: date | None = None) -> tuple[Duty, ...]:
+        """List the open duties of some villages, by village and day; only those due by a day, if told."""
+        ...
+
+    async def add_act(self, duty: Duty, act: DutyAct) -> None:
+        """Add a line to a duty's history."""
+        ...
+
+    async def acts(self, duty: Duty) -> tuple[DutyAct, ...]:
+        """List what was done about a duty, oldest first."""
+        ...
+
+    async def told_on(self, villages: Collection[VillageSlug]) -> Mapping[VillageSlug, date]:
+        """Give the day up to which reminders were looked at, by village."""
+        ...
+
+    async def keep_told(self, villages: Collection[VillageSlug], day: date) -> None:
+        """Note up to which day reminders were looked at."""
+        ...
+
+    async def tells_monthly(self, village: VillageSlug) -> bool:
+        """Tell whether a village wishes to hear once a month what was due and what was done."""
+        ...
+
+    async def tell_monthly(self, village: VillageSlug, *, wished: bool) -> None:
+        """Note whether a village wishes to hear it."""
+        ...
+
+    async def keep_feed(self, village: VillageSlug, person: PersonId, key: str) -> None:
+        """Keep the key of somebody's calendar, in the place of the one before; only its hash."""
+        ...
+
+    async def feed(self, key: str) -> tuple[VillageSlug, PersonId] | None:
+        """Find whose calendar a key opens."""
+        ...
+
+
 class Numbers(Protocol):
     """The numbers on notices: one row for all kinds, so that a number names one thing."""
 
@@ -1293,6 +1372,8 @@ class Work(Protocol):
     def petition_answers(self) -> PetitionAnswers: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def petition_codes(self) -> PetitionCodes: ...  # noqa: D102 - each shelf says itself what it is
+    @property
+    def duties(self) -> Duties: ...  # noqa: D102 - each shelf says itself what it is
     @property
     def numbers(self) -> Numbers: ...  # noqa: D102 - each shelf says itself what it is
     @property

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, delete, exists, func, select, true,
 from storage import tables
 from storage.shelf import Shelf
 from village.course import State
+from village.duties import Did
 from village.ids import PersonId, VillageSlug
 from village.outbox import LetterState
 
@@ -23,6 +24,8 @@ _THEIRS = (
     tables.vouch,
     tables.petition_waiting,
     tables.petition_code,
+    tables.duty_pause,
+    tables.duty_feed,
 )
 _BY_ADDRESS = (tables.offer, tables.wrong_code, tables.stuck, tables.member)
 _UNSENT = (LetterState.WAITING, LetterState.DROPPED)
@@ -59,6 +62,7 @@ class Forgetting(Shelf):
         await self._forget_sheets(village, person)
         await self._forget_letters(village, person)
         await self._forget_petitions(village, person)
+        await self._forget_duties(village, person)
         mandates = tables.mandate
         await self._do(
             update(mandates)
@@ -115,6 +119,16 @@ class Forgetting(Shelf):
         for table in (tables.signature, tables.petition_waiting):
             stood_by = (_of(table, village), table.c.witness == person)
             await self._do(update(table).where(*stood_by).values(witness=None))
+
+    async def _forget_duties(self, village: VillageSlug | None, person: PersonId) -> None:
+        """Give back what they had taken over; what was done in a role stays, by nobody in particular."""
+        duties, acts = tables.duty, tables.duty_act
+        for name in ("taker", "offered_by"):
+            theirs = (_of(duties, village), duties.c[name] == person)
+            await self._do(update(duties).where(*theirs).values({name: None}))
+        why_not = (_of(acts, village), acts.c.by == person, acts.c.did == Did.CANNOT)
+        await self._do(update(acts).where(*why_not).values(words=None))
+        await self._do(update(acts).where(_of(acts, village), acts.c.by == person).values(by=None))
 
     async def _forget_letters(self, village: VillageSlug | None, person: PersonId) -> None:
         """Delete what was not sent; what was keeps counting in the report, to nobody in particular."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, or_, select, update
 
 from storage.shelf import Shelf, basis_columns
 from storage.tables import invitation as invitations
@@ -13,6 +13,8 @@ from storage.tables import wrong_code
 from village.chats import Address
 from village.ids import InvitationId, MandateId, PersonId, VillageSlug
 from village.people import INVITATION_LASTS, Basis, Invitation, Mandate, Role
+
+_IN_ORDER = (mandates.c.role, mandates.c.begins, mandates.c.id)
 
 
 class SqlRoles(Shelf):
@@ -36,6 +38,12 @@ class SqlRoles(Shelf):
     async def holders(self, village: VillageSlug, today: date) -> tuple[Mandate, ...]:
         """List who holds what today."""
         return await self._mandates(_holding(village, today))
+
+    async def held_since(self, villages: Collection[VillageSlug], day: date) -> tuple[Mandate, ...]:
+        """List the mandates of some villages that gave rights on a day or later; the ended ones too."""
+        lasting = (mandates.c.village.in_(villages), mandates.c.ends >= day)
+        ended = or_(mandates.c.ended_at.is_(None), mandates.c.ended_at >= self._begins(day))
+        return await self._mandates(select(mandates).where(*lasting, ended).order_by(*_IN_ORDER))
 
     async def mandate(self, village: VillageSlug, mandate: MandateId) -> Mandate | None:
         """Find a mandate."""
@@ -151,7 +159,7 @@ def _in_force(today: date) -> Select[Any]:
         select(mandates)
         .where(mandates.c.ended_at.is_(None))
         .where(mandates.c.begins <= today, mandates.c.ends >= today)
-        .order_by(mandates.c.role, mandates.c.begins, mandates.c.id)
+        .order_by(*_IN_ORDER)
     )
 
 

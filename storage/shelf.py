@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -111,6 +111,9 @@ class Shelf:
 
     def _day(self, moment: datetime) -> date:
         return self._local(moment).date()
+
+    def _begins(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self._room.zone)
 
 
 @cache

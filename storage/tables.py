@@ -23,11 +23,13 @@ from sqlalchemy import (
     and_,
     literal_column,
     not_,
+    true,
 )
 
 from storage.columns import Instant, OneOf
 from village.announcements import AnnouncementState, Channel
 from village.course import State
+from village.duties import Did
 from village.gatherings import Coming, Convener, GatheringState
 from village.outbox import LetterState, Scope
 from village.paper import Verdict
@@ -1167,6 +1169,103 @@ chore = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("day", Date, nullable=False),
+)
+
+# ------------------------------------------------------------------------------------------------- duties
+
+procedure = Table(
+    "procedure",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("told", JSON, nullable=False),
+)
+
+cycle = Table(
+    "cycle",
+    metadata,
+    _village(),
+    _id(),
+    _text("slug"),
+    Column("digest", Text, ForeignKey("procedure.digest"), nullable=False),
+    Column("begins", Date, nullable=False),
+    _moment("started_at"),
+    Column("started_by", BigInteger),
+    Column("stopped_at", Instant),
+)
+Index(
+    "uq_cycle_running",
+    cycle.c.village,
+    cycle.c.slug,
+    cycle.c.begins,
+    unique=True,
+    **_only_where(cycle.c.stopped_at.is_(None)),
+)
+
+duty = Table(
+    "duty",
+    metadata,
+    _village(),
+    _id(),
+    Column("cycle", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    _text("key"),
+    Column("role", OneOf(Role), nullable=False),
+    Column("by_rule", Date),
+    Column("due", Date),
+    Column("ground_kk", Text),
+    Column("ground_ru", Text),
+    Column("done_on", Date),
+    Column("taker", BigInteger),
+    Column("offered_by", BigInteger),
+    _flag("live"),
+    ForeignKeyConstraint(["village", "cycle"], ["cycle.village", "cycle.id"]),
+    UniqueConstraint("village", "cycle", "place"),
+)
+# What is done or stopped is never looked for by its day.
+Index("ix_duty_live", duty.c.village, duty.c.due, **_only_where(duty.c.live == true()))
+
+duty_pause = Table(
+    "duty_pause",
+    metadata,
+    _village(),
+    Column("duty", BigInteger, primary_key=True, autoincrement=False),
+    _person(primary_key=True),
+    Column("until", Date),
+    ForeignKeyConstraint(["village", "duty"], ["duty.village", "duty.id"]),
+)
+
+duty_act = Table(
+    "duty_act",
+    metadata,
+    _village(),
+    _id(),
+    Column("duty", BigInteger, nullable=False),
+    Column("did", OneOf(Did), nullable=False),
+    _moment("at"),
+    Column("by", BigInteger),
+    Column("role", OneOf(Role), nullable=False),
+    Column("day", Date),
+    Column("words", LargeBinary),
+    Column("file", BigInteger),
+    ForeignKeyConstraint(["village", "duty"], ["duty.village", "duty.id"]),
+    ForeignKeyConstraint(["village", "file"], ["file.village", "file.id"]),
+    Index(None, "village", "duty", "id"),
+)
+
+duty_round = Table(
+    "duty_round",
+    metadata,
+    _village(),
+    Column("told_on", Date, nullable=False),
+    _flag("monthly"),
+)
+
+duty_feed = Table(
+    "duty_feed",
+    metadata,
+    _village(),
+    _person(primary_key=True),
+    Column("key_hash", LargeBinary, nullable=False, unique=True),
 )
 
 # ------------------------------------------------------------------------------- only added, never altered

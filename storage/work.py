@@ -14,6 +14,7 @@ from storage.cards import SqlCards
 from storage.chats import SqlChats
 from storage.counts import SqlCounts
 from storage.deadlines import SqlDeadlines
+from storage.duties import SqlDuties
 from storage.engine import reading
 from storage.files import SqlFiles
 from storage.forms import SqlForms
@@ -66,6 +67,7 @@ class SqlWork:
         self.petition_answers = SqlPetitionAnswers(room)
         self.petition_codes = SqlPetitionCodes(room)
         self.petition_paper = SqlPetitionPaper(room)
+        self.duties = SqlDuties(room)
         self.gifts = SqlGifts(room)
         self.numbers = SqlNumbers(room)
         self.outbox = SqlOutbox(room)

@@ -16,6 +16,8 @@ PollId = NewType("PollId", int)
 SurveyId = NewType("SurveyId", int)
 SheetId = NewType("SheetId", int)
 PetitionId = NewType("PetitionId", int)
+CycleId = NewType("CycleId", int)
+DutyId = NewType("DutyId", int)
 
 _SALT_BITS = 22
 _BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)

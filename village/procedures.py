@@ -6,10 +6,12 @@ where only the order is known. The date stays as the rule says; who is reminded 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
+from village.forms import Json
 from village.people import Role
 from village.rules import Grade
 from village.villages import Named
@@ -85,6 +87,16 @@ class InOrder:
 When = MonthDay | YearDay | Apart | SameDay | InOrder
 
 
+_RULES: Mapping[str, type[When]] = {
+    "month-day": MonthDay,
+    "year-day": YearDay,
+    "apart": Apart,
+    "same-day": SameDay,
+    "in-order": InOrder,
+}
+_RULE_NAMES = {rule: name for name, rule in _RULES.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class ProcedureStep:
     """One step: who owes what by when, what proves it, and where that is known from."""
@@ -112,6 +124,52 @@ class Procedure:
     period: Period
     valid_from: date
     steps: tuple[ProcedureStep, ...]
+
+    def told(self) -> Json:
+        """Give all of it as it is kept, so that a running cycle goes on by the rules it began with."""
+        return {
+            "slug": self.slug,
+            "name": list(astuple(self.name)),
+            "period": str(self.period),
+            "valid_from": self.valid_from.isoformat(),
+            "steps": [_step_told(step) for step in self.steps],
+        }
+
+
+def procedure_of(told: Mapping[str, Any]) -> Procedure:
+    """Read back what ``Procedure.told`` gave."""
+    return Procedure(
+        slug=told["slug"],
+        name=Named(*told["name"]),
+        period=Period(told["period"]),
+        valid_from=date.fromisoformat(told["valid_from"]),
+        steps=tuple(map(_step_of, told["steps"])),
+    )
+
+
+def _step_told(step: ProcedureStep) -> Json:
+    return {
+        "key": step.key,
+        "who": str(step.who),
+        "what": list(astuple(step.what)),
+        "when": [_RULE_NAMES[type(step.when)], *astuple(step.when)],
+        "source": list(astuple(step.source)),
+        "grade": str(step.grade),
+        "proof": sorted(step.proof),
+    }
+
+
+def _step_of(told: Mapping[str, Any]) -> ProcedureStep:
+    rule, *values = told["when"]
+    return ProcedureStep(
+        key=told["key"],
+        who=Role(told["who"]),
+        what=Named(*told["what"]),
+        when=_RULES[rule](*values),
+        source=Named(*told["source"]),
+        grade=Grade(told["grade"]),
+        proof=frozenset(map(Proof, told["proof"])),
+    )
 
 
 # ------------------------------------------------------------------------------------------------- dates
@@ -142,42 +200,76 @@ def period_ends(period: Period, year: int, part: int = 1) -> date:
     return months_after(date(year, 1, 1), months * part) - _DAY
 
 
-def dates_of(procedure: Procedure, begins: date, off: DaysOff) -> tuple[Dated, ...]:
-    """Give each step its day; ``begins`` is the last day of the period, or the day of the event."""
-    days, found = {EVENT: begins}, list[Dated]()
+_NONE: Mapping[str, date] = {}
+
+
+def dates_of(
+    procedure: Procedure,
+    begins: date,
+    off: DaysOff,
+    moved: Mapping[str, date] = _NONE,
+    done: Mapping[str, date] = _NONE,
+) -> tuple[Dated, ...]:
+    """Give each step its day; ``begins`` is the last day of the period, or the day of the event.
+
+    ``moved`` are the days that took the place of the rule's own, by step. What comes some days after a step
+    is counted from the day that it was ``done``, where it is; a step on another's day stays on the day due.
+    """
+    counting, found = _Counting(begins, off, moved, done, {EVENT: begins}), list[Dated]()
     for step in procedure.steps:
-        dated = _dated(step, begins, days, off)
+        dated = counting.dated(step)
         if dated.due is not None:
-            days[step.key] = dated.due
+            counting.days[step.key] = moved.get(step.key, dated.due)
         found.append(dated)
     return tuple(found)
 
 
-def _dated(step: ProcedureStep, begins: date, days: Mapping[str, date], off: DaysOff) -> Dated:
-    match step.when:
-        case MonthDay(day):
-            return _on(step, (begins + _DAY).replace(day=day), off)
-        case YearDay(month, day):
-            return _on(step, date(begins.year, month, day), off)
-        case SameDay(of):
-            return _on(step, days[of], off, start=days[of])
-        case Apart(number, of, working=True):
-            return _worked(step, days[of], number, off)
-        case Apart(number, of):
-            return _on(step, days[of] + number * _DAY, off, start=days[of])
-        case InOrder():
+@dataclass(frozen=True)
+class _Counting:
+    begins: date  # the last day of the period
+    off: DaysOff
+    moved: Mapping[str, date]
+    done: Mapping[str, date]
+    days: dict[str, date]
+
+    def dated(self, step: ProcedureStep) -> Dated:
+        """Give a step its day by its rule, or the one that took its place."""
+        by_rule = self._by_rule(step)
+        if (to := self.moved.get(step.key)) is None:
+            return by_rule
+        return Dated(step, to, self.off.working_until(to), off=self.off.is_free(to))
+
+    def _by_rule(self, step: ProcedureStep) -> Dated:
+        match step.when:
+            case MonthDay(day):
+                return self._on(step, (self.begins + _DAY).replace(day=day))
+            case YearDay(month, day):
+                return self._on(step, date(self.begins.year, month, day))
+            case SameDay(of):
+                return self._on(step, self.days.get(of), self.days.get(of))
+            case Apart(number, of, working):
+                return self._apart(step, number, self._start(of, number), working=working)
+            case InOrder():
+                return Dated(step)
+
+    def _start(self, of: str, number: int) -> date | None:
+        due = self.days.get(of)
+        return self.done.get(of, due) if number > 0 else due
+
+    def _on(self, step: ProcedureStep, due: date | None, start: date | None = None) -> Dated:
+        if due is None:
             return Dated(step)
+        return Dated(step, due, self.off.working_until(due), start, off=self.off.is_free(due))
 
-
-def _on(step: ProcedureStep, due: date, off: DaysOff, start: date | None = None) -> Dated:
-    return Dated(step, due, off.working_until(due), start, off=off.is_free(due))
-
-
-def _worked(step: ProcedureStep, start: date, days: int, off: DaysOff) -> Dated:
-    if days > 0:
-        counted = term(start, days, off)
-        return Dated(step, counted.due, counted.due, start, counted)
-    due = start
-    for _ in range(-days):
-        due = off.working_until(due - _DAY)
-    return Dated(step, due, due, start)
+    def _apart(self, step: ProcedureStep, days: int, start: date | None, *, working: bool) -> Dated:
+        if start is None:
+            return Dated(step)
+        if not working:
+            return self._on(step, start + days * _DAY, start)
+        if days > 0:
+            counted = term(start, days, self.off)
+            return Dated(step, counted.due, counted.due, start, counted)
+        due = start
+        for _ in range(-days):
+            due = self.off.working_until(due - _DAY)
+        return Dated(step, due, due, start)
