@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.calendar import KazakhCalendar
@@ -23,6 +23,7 @@ from bot.measures import Measures
 from bot.packing.petitions import PetitionPackages
 from bot.papers.printed import PrintedPapers
 from bot.presence import ChatPresence
+from bot.procedures import procedures_for
 from bot.retaining import DailyPass
 from bot.role import Role
 from bot.saying import Saying
@@ -35,6 +36,7 @@ from bot.watching import Noticed, WatchedWork, heard_in_time, watched
 from bot.whispering import Whispering
 from bot.xforms.house import XForms
 from handlers.chat import Card, Heard, Say
+from handlers.duties.rounds import begin_rounds
 from handlers.ports import Clock, Desk
 from storage import copying
 from storage.alone import NotAlone, alone
@@ -138,6 +140,7 @@ class House:
     villages: dict[VillageSlug, Village]
     links: _BotLinks
     listen: Listen | None = None
+    rounds: set[VillageSlug] = field(default_factory=set)
 
     @property
     def wake(self) -> asyncio.Event:
@@ -163,6 +166,7 @@ class House:
         self.desk.customs.reminders, self.desk.customs.quiet = customs.reminders, customs.quiet
         self.desk.customs.freed, self.desk.customs.worked = customs.freed, customs.worked
         self.desk.customs.names_kept = customs.names_kept
+        self.desk.customs.begins_alone = customs.begins_alone
         self.upkeep.daily.keep = config.retention
 
     async def hear(self, heard: Heard, *, carries_toast: bool = False) -> Toast | None:
@@ -183,12 +187,20 @@ class House:
                 self.wake.set()
                 await self.upkeep.after_tick(round((time.perf_counter() - began) * 1000))
 
+    async def _begin_rounds(self) -> None:
+        """See that each village has its daily round of duties, once it is known here."""
+        if new := self.villages.keys() - self.rounds:
+            async with self.desk.open_work() as work:
+                await begin_rounds(new, work, self.desk)
+            self.rounds.update(new)
+
     async def _do_due(self, stopping: Callable[[], bool]) -> None:
         """Meet the deadlines that are due, and work what was put aside.
 
         Where it takes so long that another worker takes the clock, each deadline and each thing put aside is
         still done by one of them: it is taken in the piece of work that does it.
         """
+        await self._begin_rounds()
         due = Round(self.desk, self.upkeep.measures.failing)
         while not stopping() and await due.step():
             await self.delivery.lanes.keep_clock()
@@ -206,6 +218,7 @@ class House:
 
     async def settle(self) -> None:
         """Do everything that is due now, to the end."""
+        await self._begin_rounds()
         while await meet_due(self.desk) + await self.delivery.drain():
             pass
 
@@ -359,6 +372,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         phrases=_Phrases(speech),
         links=links,
         customs=config.customs(),
+        procedures=procedures_for(config.duties),
     )
     saying = Saying(speech, desk.look)
     return House(

@@ -62,6 +62,12 @@ def _database(url: SecretStr) -> SecretStr:
     return url
 
 
+def _folder(path: str) -> str:
+    if path and not Path(path).is_dir():
+        raise ValueError(f'"{path}" is no folder; make it, or write ""')
+    return path
+
+
 Secret = Annotated[SecretStr, BeforeValidator(_from_environment)]
 
 
@@ -131,6 +137,13 @@ class CalendarPart(_Part):
 
     free: tuple[date, ...] = ()
     working: tuple[date, ...] = ()
+
+
+class DutiesPart(_Part):
+    """Which procedures begin by themselves, and the folder where the operator's own lie."""
+
+    begin_alone: tuple[str, ...] = ("budget-monitoring",)
+    own_procedures: Annotated[str, AfterValidator(_folder)] = ""
 
 
 class NamePart(_Part):
@@ -230,6 +243,7 @@ class Config(_Part):
     letters: LettersPart = LettersPart()
     retention: RetentionPart = RetentionPart()
     calendar: CalendarPart = CalendarPart()
+    duties: DutiesPart = DutiesPart()
     village: tuple[VillagePart, ...] = Field(min_length=1)
 
     def villages(self) -> dict[VillageSlug, Village]:
@@ -251,6 +265,7 @@ class Config(_Part):
             names_kept=timedelta(days=self.retention.signatures_days),
             freed=self.calendar.free,
             worked=self.calendar.working,
+            begins_alone=self.duties.begin_alone,
         )
 
 

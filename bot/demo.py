@@ -24,6 +24,7 @@ from bot.ticking import ticking
 from bot.web.petition_pages import petition_pages
 from handlers.chat import Say
 from handlers.consents import consent_digest
+from handlers.duties.rounds import ROUND, next_reminder
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
 from handlers.people import consent_says
 from handlers.ports import Clock, Desk, Work
@@ -144,20 +145,28 @@ class _Controls:
         """Move the clock on, stopping wherever something is due."""
         target = self.world.clock.now() + by
         await self.settle()
-        while (due := await self.next_due()) is not None and due <= target:
+        while (due := await self._next_due()) is not None and due <= target:
             self.world.clock.forward(max(due - self.world.clock.now(), timedelta(milliseconds=1)))
             await self.settle()
         self.world.clock.forward(max(target - self.world.clock.now(), timedelta()))
 
     async def next_due(self) -> datetime | None:
-        """Give the moment at which something happens next."""
+        """Give the moment at which something is said next; a daily round that has nothing to say is none."""
         async with self.house.desk.look() as work:
-            moments = (await work.deadlines.next_due(), await work.outbox.next_due())
-        return min((moment for moment in moments if moment), default=None)
+            reminder = await next_reminder(SLUG, work, self.house.desk)
+        return _first(await self._next_due(but=ROUND), reminder)
+
+    async def _next_due(self, but: str = "") -> datetime | None:
+        async with self.house.desk.look() as work:
+            return _first(await work.deadlines.next_due(but), await work.outbox.next_due())
 
     async def settle(self) -> None:
         """Do everything that is due now, to the end."""
         await self.house.settle()
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
 
 
 @asynccontextmanager

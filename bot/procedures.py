@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.config import Mistake
+from bot.config import DutiesPart, Mistake
 from village.people import Role
 from village.procedures import (
     EVENT,
@@ -49,6 +49,20 @@ def read_procedures(own: Path | None = None) -> Mapping[str, Procedure]:
         texts += [(str(each), each.read_text("utf-8")) for each in sorted(own.glob("*.toml"))]
     read = (_File(name, text).procedure() for name, text in texts)
     return {procedure.slug: procedure for procedure in read}
+
+
+def procedures_for(duties: DutiesPart) -> Mapping[str, Procedure]:
+    """Read the procedures that the settings ask for. Raises Mistake where one begins alone that is none."""
+    own = duties.own_procedures
+    procedures = read_procedures(Path(own) if own else None)
+    for slug in duties.begin_alone:
+        found = procedures.get(slug)
+        if found is None or found.period is Period.EVENT:
+            raise Mistake(
+                f"[duties] begin_alone: {slug} is no procedure of a half-year, quarter or year; "
+                "asar dates lists them"
+            )
+    return procedures
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.announcements.cards import CARD
 from handlers.brought import FILE_OVER, forget_file
 from handlers.course import Course
+from handlers.duties.rounds import ROUND, go_round
 from handlers.gatherings.cards import NOTICE
 from handlers.petitions import clock as answer_clock
 from handlers.petitions import closing as petitions
@@ -139,4 +140,5 @@ DUE: Mapping[str, Due] = {
     **{kind: _one_by_one(telling.warn_due) for kind in WARNINGS},
     **{kind: _one_by_one(due) for kind, due in answer_clock.DUE.items()},
     FILE_OVER: _one_by_one(forget_file),
+    ROUND: go_round,
 }

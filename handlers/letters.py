@@ -8,6 +8,7 @@ from typing import Any
 from handlers.announcements.cards import announcement_card, report_card
 from handlers.chat import Card, Choice, Fact, Say, one_a_row
 from handlers.chats import tell_office
+from handlers.duties import letters as duty_letters
 from handlers.gatherings.cards import (
     NOTICE,
     OfficeAsked,
@@ -350,6 +351,7 @@ KINDS: Mapping[str, LetterKind] = {
     **doubts.KINDS,
     **packing.KINDS,
     **answer_letters.KINDS,
+    **duty_letters.KINDS,
     "bot-removed": LetterKind(_bot_removed),
     "role-announced": LetterKind(_role_announced),
     _FAILED: LetterKind(_failed, stands=True),

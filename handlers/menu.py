@@ -31,9 +31,20 @@ from village.texts import Bilingual, cut, read_number
 
 OFFICE = frozenset({Role.AKIM, Role.OFFICE})
 COMMANDS_OF_ALL = ("now", "petition", "my", "language", "help")
-COMMANDS_OF_OFFICE = ("gathering", "announce", "poll", "survey", "invite", "roles", "roll", "record")
+COMMANDS_OF_OFFICE = (
+    "gathering",
+    "announce",
+    "poll",
+    "survey",
+    "duties",
+    "invite",
+    "roles",
+    "roll",
+    "record",
+)
 COMMANDS_OF_DEPUTIES = ("poll",)
 COMMANDS_OF_INTERVIEWERS = ("survey",)
+COMMANDS_OF_OFFICIALS = ("duties",)
 _TITLE = 24
 
 
@@ -72,7 +83,8 @@ def commands_for(roles: frozenset[Role]) -> tuple[str, ...]:
         return COMMANDS_OF_OFFICE + COMMANDS_OF_ALL
     of_deputies = COMMANDS_OF_DEPUTIES if Role.DEPUTY in roles else ()
     of_interviewers = COMMANDS_OF_INTERVIEWERS if roles & INTERVIEWERS else ()
-    return of_deputies + of_interviewers + COMMANDS_OF_ALL
+    of_officials = COMMANDS_OF_OFFICIALS if roles else ()
+    return of_deputies + of_interviewers + of_officials + COMMANDS_OF_ALL
 
 
 async def menu_card(asker: Asker, work: Work, desk: Desk) -> Card:

@@ -50,6 +50,7 @@ from village.petition_answers import PetitionAnswer
 from village.petition_codes import PetitionCode
 from village.petitions import Evidence, Petition, PetitionDraft, PetitionNote, Receipted, Signature, Stance
 from village.polls import Ballot, Poll
+from village.procedures import Procedure
 from village.records import Act, Consent, KeptFile, ProofLine
 from village.register import Added, Alike, Content, Row
 from village.results import Heap, OnPaper, Published, Recountable
@@ -1048,8 +1049,8 @@ class Duties(Protocol):
         """Note up to which day reminders were looked at."""
         ...
 
-    async def tells_monthly(self, village: VillageSlug) -> bool:
-        """Tell whether a village wishes to hear once a month what was due and what was done."""
+    async def monthly(self, villages: Collection[VillageSlug]) -> tuple[VillageSlug, ...]:
+        """List which villages wish to hear once a month what was due and what was done."""
         ...
 
     async def tell_monthly(self, village: VillageSlug, *, wished: bool) -> None:
@@ -1081,6 +1082,10 @@ class Outbox(Protocol):
 
     async def post(self, letter: Letter) -> None:
         """Put one letter in. One of the same kind, subject and reader that still waits is kept instead."""
+        ...
+
+    async def post_all(self, posted: Sequence[Letter]) -> None:
+        """Put several letters in, like one."""
         ...
 
     async def campaign(self, campaign: Campaign) -> None:
@@ -1164,6 +1169,12 @@ class Deadlines(Protocol):
         """Set a deadline; one of the same kind and subject is moved."""
         ...
 
+    async def put_all(
+        self, villages: Collection[VillageSlug], kind: str, about: Subject, due_at: datetime
+    ) -> None:
+        """Set the same deadline for several villages."""
+        ...
+
     async def clear(self, village: VillageSlug, about: Subject) -> None:
         """Take back all deadlines of a subject that are still ahead."""
         ...
@@ -1183,8 +1194,8 @@ class Deadlines(Protocol):
         """Take as met what this piece of work was told is due, and has in hand."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """Give the moment of the next deadline."""
+    async def next_due(self, but: str = "") -> datetime | None:
+        """Give the moment of the next deadline, but those of a kind."""
         ...
 
 
@@ -1682,6 +1693,7 @@ class Customs:
     names_kept: timedelta = timedelta(days=90)
     freed: tuple[date, ...] = ()
     worked: tuple[date, ...] = ()
+    begins_alone: tuple[str, ...] = ()
 
 
 class Tray(Protocol):
@@ -1730,6 +1742,7 @@ class Desk:
     phrases: Phrases
     links: Links
     customs: Customs
+    procedures: Mapping[str, Procedure]
 
     def village(self, slug: VillageSlug) -> Village:
         """Give a village; VillageAway for one taken out of the settings while something was under way."""

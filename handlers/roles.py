@@ -11,6 +11,7 @@ from handlers.asking import Option, choice, read_number_and_day, text_of, wanted
 from handlers.chat import Card, Choice, Fact, Reply, Say, one_a_row, reply
 from handlers.codes import new_code, note_wrong, tries_too_often
 from handlers.door import Asker, OldButton, akim_office
+from handlers.duties.subject import PASSED, write
 from handlers.forms import Answers, Form, Given, Prompt, Question, Sitting, begin, refused
 from handlers.menu import commands_for
 from handlers.ports import Desk, Work
@@ -152,6 +153,7 @@ async def accept(asked: RoleAccepted, asker: Asker, work: Work, desk: Desk) -> R
         act(asker, desk, "role-accepted", Subject("mandate", mandate.id), role=str(mandate.role))
     )
     await _announce(mandate, work, desk)
+    await write(PASSED, mandate, (mandate.person,), work, desk)
     accepted = reply(Card((Say("role-accepted", mandate_facts(mandate, asker.village)),), instead=True))
     return replace(accepted, commands=commands_for(asker.roles | {mandate.role}))
 

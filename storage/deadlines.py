@@ -1,14 +1,14 @@
 """Moments at which a handler is called: rows, not tasks."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, func, literal, select, tuple_, update
 
 from storage.columns import Instant
-from storage.shelf import Shelf, is_about, subject_columns, subject_of
+from storage.shelf import Shelf, is_about, keeping, subject_columns, subject_of
 from storage.tables import deadline as deadlines
 from village.ids import VillageSlug
 from village.outbox import Deadline, Subject
@@ -21,16 +21,28 @@ class SqlDeadlines(Shelf):
 
     async def put(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> None:
         """Set a deadline; one of the same kind and subject is moved, and comes again if it was done."""
-        values = {
+        await self.put_all([village], kind, about, due_at)
+
+    async def put_all(
+        self, villages: Collection[VillageSlug], kind: str, about: Subject, due_at: datetime
+    ) -> None:
+        """Set the same deadline for several villages."""
+        rows = [self._row(village, kind, about, due_at) for village in villages]
+        if rows:
+            key = ("village", "about_kind", "about_id", "kind")
+            keeps = keeping(deadlines, key, tuple(rows[0]), self._room.dialect)
+            await self._room.connection.execute(keeps, rows)
+
+    def _row(self, village: VillageSlug, kind: str, about: Subject, due_at: datetime) -> dict[str, Any]:
+        return {
             "village": village,
             # Its moment lies ahead, so its number says nothing about when it was made.
             "id": secrets.randbits(_BITS),
             "kind": kind,
             "due_at": due_at,
             "done_at": None,
+            **subject_columns(about),
         }
-        key = ("village", "about_kind", "about_id", "kind")
-        await self._keep(deadlines, key, values | subject_columns(about))
 
     async def clear(self, village: VillageSlug, about: Subject) -> None:
         """Take back all deadlines of a subject that are still ahead."""
@@ -72,10 +84,10 @@ class SqlDeadlines(Shelf):
         if keys:
             await self._room.connection.execute(update(deadlines).where(*its_key).values(done_at=now), keys)
 
-    async def next_due(self) -> datetime | None:
-        """Give the moment of the next deadline."""
+    async def next_due(self, but: str = "") -> datetime | None:
+        """Give the moment of the next deadline, but those of a kind."""
         found: datetime | None = await self._value(
-            select(func.min(deadlines.c.due_at)).where(deadlines.c.done_at.is_(None))
+            select(func.min(deadlines.c.due_at)).where(deadlines.c.done_at.is_(None), deadlines.c.kind != but)
         )
         return found
 

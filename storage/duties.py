@@ -165,9 +165,12 @@ class SqlDuties(Shelf):
         rows = [{"village": each, "told_on": day, "monthly": False} for each in sorted(villages)]
         await self._room.connection.execute(keeps, rows)
 
-    async def tells_monthly(self, village: VillageSlug) -> bool:
-        """Tell whether a village wishes to hear once a month what was due and what was done."""
-        return bool(await self._value(select(rounds.c.monthly).where(rounds.c.village == village)))
+    async def monthly(self, villages: Collection[VillageSlug]) -> tuple[VillageSlug, ...]:
+        """List which villages wish to hear once a month what was due and what was done."""
+        rows = await self._all(
+            select(rounds.c.village).where(rounds.c.village.in_(villages), rounds.c.monthly)
+        )
+        return tuple(VillageSlug(row.village) for row in rows)
 
     async def tell_monthly(self, village: VillageSlug, *, wished: bool) -> None:
         """Note whether a village wishes to hear it."""

@@ -53,9 +53,10 @@ class SqlOutbox(Shelf):
 
     async def post(self, letter: Letter) -> None:
         """Put one letter in. One of the same kind, subject and reader that still waits is kept instead."""
-        await self._post([letter])
+        await self.post_all([letter])
 
-    async def _post(self, posted: Sequence[Letter]) -> None:
+    async def post_all(self, posted: Sequence[Letter]) -> None:
+        """Put several letters in, like one."""
         if posted:
             await self._wake_workers()
         for reader in ("chat", "person"):
@@ -107,7 +108,7 @@ class SqlOutbox(Shelf):
             person = None if row.person is None else PersonId(row.person)
             number, village, about = self._room.ids.next(due_at), VillageSlug(row.village), subject_of(row)
             edits.append(Letter(number, village, row.kind, about, due_at, chat, person, edit=True))
-        await self._post(edits)
+        await self.post_all(edits)
 
     async def call_off(
         self, village: VillageSlug, kinds: Sequence[str], about: Subject, now: datetime

@@ -101,7 +101,7 @@ class Shelf:
 
     async def _keep(self, table: Table, key: Sequence[str], values: dict[str, Any]) -> None:
         """Write a row, in place of the one that has the same key."""
-        await self._do(_keeps(table, tuple(key), tuple(values), self._room.dialect), values)
+        await self._do(keeping(table, tuple(key), tuple(values), self._room.dialect), values)
 
     def _insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         return insert_into(table, self._room.connection.dialect.name)
@@ -117,8 +117,11 @@ class Shelf:
 
 
 @cache
-def _keeps(table: Table, key: tuple[str, ...], names: tuple[str, ...], dialect: str) -> Executable:
-    """Write the statement once: to build it takes longer than to run it."""
+def keeping(table: Table, key: tuple[str, ...], names: tuple[str, ...], dialect: str) -> Executable:
+    """Write the statement by which a row takes the place of the one with the same key.
+
+    It is written once: to build it takes longer than to run it.
+    """
     first = insert_into(table, dialect)
     rest = {name: first.excluded[name] for name in names if name not in {*key, "id"}}
     return first.on_conflict_do_update(index_elements=list(key), set_=rest)

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import House, open_house
-from bot.config import ZONE, AppPart, Config, NamePart, SectionPart, TelegramPart, VillagePart
+from bot.config import ZONE, AppPart, Config, DutiesPart, NamePart, SectionPart, TelegramPart, VillagePart
 from bot.inviting import Offer, new_invitation
 from bot.running import menus_of
 from bot.speech import Speech
@@ -102,6 +102,8 @@ def a_config(folder: Path, api: FakeBotApi, *parts: VillagePart, database: str =
             tick_seconds=0.2,
         ),
         telegram=TelegramPart(api=api.url),
+        # What begins by itself would talk into every other story.
+        duties=DutiesPart(begin_alone=()),
         village=parts,
     )
 

@@ -20,17 +20,20 @@ from bot.catalogue import sources as sentences
 from bot.speech import Speech
 from handlers.announcements.publishing import TEMPLATES
 from handlers.chat import Fact, Say
+from handlers.duties.subject import Which
 from handlers.forms import Form
 from handlers.menu import COMMANDS_OF_ALL, COMMANDS_OF_OFFICE
 from handlers.polls import drafting
 from handlers.routes import ROUTES
 from village.announcements import Channel
+from village.duties import Did
 from village.errors import Refusal
 from village.gatherings import Coming, Convener
 from village.listing import Column
 from village.people import BasisKind, Level, Role
 from village.petition_answers import OF_SETTINGS
 from village.polls import Shown
+from village.procedures import Period, Proof
 from village.results import By
 from village.rules import RULE_SETS, Kind
 from village.survey_making import Made
@@ -271,6 +274,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "f'role-{self}'": [f"role-{role}" for role in Role],
     "next((key for part, key in _NAMES.items() if part in name), 'holiday-other')": HOLIDAYS,
     "key for part, key in _NAMES.items()": HOLIDAYS,
+    "f'duty-{did.did}'": [f"duty-{did}" for did in Did],
+    "f'did-{act.did}'": [f"did-{did}" for did in Did if did is not Did.SNOOZED],
+    "f'proof-{each}'": [f"proof-{proof}" for proof in Proof],
+    "f'duties-{each.name.lower()}'": [f"duties-{which.name.lower()}" for which in Which],
+    "f'duties-title-{which.name.lower()}'": [f"duties-title-{which.name.lower()}" for which in Which],
+    "f'period-{period}'": [f"period-{period}" for period in Period if period is not Period.EVENT],
     "word.key": (),
     "each.word.key": (),
     "role.word.key": (),
@@ -441,7 +450,17 @@ KEYS = sorted(sentence.key for sentence in written(Language.EN))
 SPOKEN = [key for key in KEYS if not key.startswith(PAPER)]
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 104)
+_STEP = Named("Есеп дайындау", "Подготовить отчёт", "Draw up the report")
 SAMPLES: Mapping[str, Fact] = {
+    "cycle": Say("cycle-of-year", {"procedure": _STEP, "year": "2026"}),
+    "did": Word("did-moved"),
+    "light": Say("light-late"),
+    "done": 3,
+    "procedure": _STEP,
+    "remind": date(2027, 1, 8),
+    "rule": Day(date(2027, 1, 10)),
+    "state": Say("duty-is-late", {"due": Day(date(2027, 1, 10)), "days": 3}),
+    "step": _STEP,
     "entered": 7,
     "line": 5,
     "next": 4,
@@ -815,6 +834,10 @@ _HYPHEN_IS_RIGHT = {
     "paper-file-small",
     "paper-petition-attached",
     "paper-petition-head",
+    # The number of a step: an ordinal.
+    "duty-named",
+    "duty-follows",
+    "duty-step",
     # The number of a line: an ordinal.
     "onpaper-repeats",
     "onpaper-doubtful",

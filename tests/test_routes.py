@@ -168,6 +168,10 @@ AKIM_AND_OFFICE = {
     "SurveyCloned",
     "SheetFinished",
     "LinesAsked",
+    "CycleBegun",
+    "CycleStopped",
+    "CycleRenewed",
+    "MonthlyWished",
 }
 POLL_MAKERS = {
     "PollAsked",
@@ -188,6 +192,23 @@ POLL_MAKERS = {
     "SheetsShown",
     "DoubtsShown",
     "DoubtJudged",
+}
+OFFICIALS = {
+    "DutiesAsked",
+    "DutiesListed",
+    "DutyBoardShown",
+    "CycleShown",
+    "DutyShown",
+    "DutyCounted",
+    "DutyProofShown",
+    "DutyDone",
+    "DutyReopened",
+    "DutySnoozed",
+    "DutyOffered",
+    "DutyTaken",
+    "DutyRefused",
+    "DutyCannot",
+    "DutyMoved",
 }
 SURVEY_PEOPLE = {"SurveyAsked"}
 INTERVIEWERS = {"InterviewBegun", "InterviewAgreed"}
@@ -214,6 +235,7 @@ _BY_ROLE: tuple[tuple[set[str], frozenset[Role]], ...] = (
     (INTERVIEWERS, frozenset({Role.DEPUTY, Role.COMMISSION_MEMBER})),
     (DEPUTIES, frozenset({Role.DEPUTY})),
     (SECOND_PEOPLE, frozenset({Role.DEPUTY, Role.ASSEMBLY_MEMBER})),
+    (OFFICIALS, frozenset(Role)),
     (AKIM_AND_OFFICE, frozenset({Role.AKIM, Role.OFFICE})),
 )
 
@@ -317,7 +339,7 @@ async def test_each_route_admits_and_refuses_as_the_role_table_says(tmp_path: Pa
 def test_every_route_stands_in_the_role_table_once() -> None:
     named = [route.asked.__name__ for route in ROUTES]
     every = [*EVERYONE, *WHO_SAID_YES, *AKIM_AND_OFFICE, *POLL_MAKERS, *SURVEY_PEOPLE, *INTERVIEWERS]
-    every += [*DEPUTIES, *SECOND_PEOPLE]
+    every += [*DEPUTIES, *SECOND_PEOPLE, *OFFICIALS]
     assert sorted(named) == sorted(every)
 
 

@@ -126,13 +126,13 @@ async def test_a_cycle_goes_on_by_other_rules_once_they_are_kept(store: Store) -
 async def test_how_far_reminders_were_looked_at_and_the_monthly_word_are_kept(store: Store) -> None:
     async with store.open_work() as work:
         assert await work.duties.told_on([BUGROVOE]) == {}
-        assert not await work.duties.tells_monthly(BUGROVOE)
+        assert not await work.duties.monthly([BUGROVOE])
         await work.duties.keep_told([BUGROVOE], BEGINS)
         await work.duties.tell_monthly(BUGROVOE, wished=True)
         await work.duties.keep_told([BUGROVOE], BEGINS + timedelta(days=1))
     async with store.look() as work:
         assert await work.duties.told_on([BUGROVOE]) == {BUGROVOE: BEGINS + timedelta(days=1)}
-        assert await work.duties.tells_monthly(BUGROVOE)
+        assert await work.duties.monthly([BUGROVOE]) == (BUGROVOE,)
 
 
 async def test_a_new_key_of_a_calendar_shuts_the_one_before(store: Store) -> None:

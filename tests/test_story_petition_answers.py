@@ -206,10 +206,8 @@ async def test_registered_the_clock_runs_and_explains_itself(tmp_path: Path, by:
         )
         assert reader.sees("petition-count-from", date=REGISTERED, days=20)
         span: dict[str, Fact] = {"from": Day(date(2026, 12, 17)), "to": Day(date(2026, 12, 18)), "days": 2}
-        assert reader.sees("petition-count-span", **span)
-        assert reader.sees(
-            "petition-count-skipped", date=date(2026, 12, 16), holidays=(Word("holiday-independence"),)
-        )
+        assert reader.sees("count-span", **span)
+        assert reader.sees("count-skipped", date=date(2026, 12, 16), holidays=(Word("holiday-independence"),))
         assert reader.sees("petition-count-due", due=DUE)
         assert reader.sees("petition-count-source", source=Word("source-appc-90"), grade="B")
 

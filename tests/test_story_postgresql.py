@@ -25,12 +25,16 @@ async def test_a_gathering_is_convened_answered_and_reminded_of_three_times_thro
 
     async with a_demo(tmp_path, database=database) as village:
         before = await _count(village)
-        moments = [await village.next_due() for _ in REMINDED]
+        moments = [""]
+        while moments[-1] < REMINDED[-1]:
+            moments.append(await village.next_due())
         came = [late - early for late, early in zip(await _count(village), before, strict=True)]
         notice, _ = await village.messages(AIGUL, GROUP)
 
-    assert moments == REMINDED
-    assert came == [2, 0, 1, 1, 1]  # who comes, who does not, who is not sure, who is silent, the group
+    assert list(dict.fromkeys(moments)) == ["", *REMINDED]
+    # Who comes, who does not, who is not sure (a member of the commission, whose monitoring begins), who is
+    # silent, the group.
+    assert came == [2, 0, 2, 1, 1]
     assert not notice["rows"]
     async with an_engine(database) as engine:
         assert await step_of(engine) == newest_step()

@@ -192,10 +192,22 @@ class Dated:
     off: bool = False
 
 
+def periods_of_year(period: Period) -> int:
+    """Tell how many periods a year has. ValueError for what belongs to an event."""
+    if period not in _MONTHS:
+        raise ValueError(f"a year has no number of {period}")
+    return 12 // _MONTHS[period]
+
+
+def part_of(period: Period, end: date) -> int:
+    """Tell which of its year's periods ends on a day."""
+    return end.month // _MONTHS[period]
+
+
 def period_ends(period: Period, year: int, part: int = 1) -> date:
     """Give the last day of a period: of the second half of a year, say. ValueError where there is none."""
     months = _MONTHS.get(period, 0)
-    if not months or not 1 <= part <= 12 // months:
+    if not months or not 1 <= part <= periods_of_year(period):
         raise ValueError(f"there is no {period} {part} of a year")
     return months_after(date(year, 1, 1), months * part) - _DAY
 

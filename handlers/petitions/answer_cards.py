@@ -7,6 +7,7 @@ from typing import ClassVar
 from handlers.chat import Card, Choice, Fact, Say, one_a_row
 from handlers.ports import Desk, Work
 from handlers.presses import Press
+from handlers.terms import term_says
 from village.course import State
 from village.ids import PersonId, PetitionId, VillageSlug
 from village.people import Role
@@ -199,30 +200,18 @@ def count_card(petition: Petition, registration: Registration, village: VillageS
     """Make the card that explains a term, span by span, holiday by holiday, and by which rule."""
     rule, day = registration.rule, registration.taken_in.day
     term = counted(registration, days_off_for(day, desk))
-    lines = [
-        (span.first, Say("petition-count-span", _span(span.first, span.last, span.days), close=True))
-        for span in term.counted
-    ]
-    lines += [
-        (each.day, Say("petition-count-skipped", {"date": each.day, "holidays": each.words}, close=True))
-        for each in term.skipped
-    ]
     moved = () if term.due == registration.due else (Say("petition-count-moved", {"due": registration.due}),)
     return Card(
         (
             number_says(petition, village),
             Say("petition-count-from", {"date": day, "days": rule.working_days}),
-            *(line for _, line in sorted(lines, key=lambda line: line[0])),
+            *term_says(term),
             Say("petition-count-due", {"due": term.due}),
             *moved,
             Say("petition-count-source", {"source": Word(rule.source), "grade": str(rule.grade)}),
             *(() if rule.checked else (Say("rule-unchecked", close=True),)),
         )
     )
-
-
-def _span(first: date, last: date, days: int) -> dict[str, Fact]:
-    return {"from": Day(first), "to": Day(last), "days": days}
 
 
 # -------------------------------------------------------------------------------------- who is behind it

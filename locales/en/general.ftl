@@ -34,6 +34,7 @@ menu-poll = Hold a quick poll
 menu-survey = Hold or fill in a survey
 menu-invite = Give someone a role
 menu-roles = Who holds which role
+menu-duties = Duties and dates
 menu-record = Record of official acts
 
 help =
@@ -52,7 +53,7 @@ help =
 
     Is a notice genuine? Write its number, for example: 14
 
-    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), roll (/roll), record (/record). Deputies too: poll (/poll), survey (/survey). To connect a chat, write /bind in that chat.
+    For the akim and the office: gathering (/gathering), announce (/announce), invite (/invite), roles (/roles), roll (/roll), record (/record). For holders of a role: duties and dates (/duties). Deputies too: poll (/poll), survey (/survey). To connect a chat, write /bind in that chat.
 
 ## What is ahead, checking a notice, the record
 
@@ -84,6 +85,17 @@ act-chat-bound = chat connected
 act-role-invited = invitation to a role given
 act-role-accepted = role accepted
 act-role-ended = role ended
+act-cycle-begun = a procedure was begun
+act-cycle-stopped = a procedure was ended
+act-cycle-renewed = a procedure goes on by new rules
+act-duty-done = a duty was done
+act-duty-reopened = a duty was opened again
+act-duty-moved = a day was moved
+act-duty-snoozed = a reminder was put off
+act-duty-offered = a duty was offered
+act-duty-taken = a duty was taken over
+act-duty-refused = a duty was declined
+act-duty-cannot = it was said that a duty cannot be done
 act-invitation-cancelled = invitation cancelled
 act-poll-published = a poll was published
 act-poll-closed = a poll was closed early

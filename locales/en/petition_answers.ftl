@@ -46,12 +46,12 @@ petition-count-from =
         [one] { $days } working day
        *[other] { $days } working days
     }. Saturdays and Sundays are not counted.
-petition-count-span =
+count-span =
     { $from } – { $to }: { $days ->
         [one] { $days } day
        *[other] { $days } days
     }
-petition-count-skipped = { $date }: not counted ({ $holidays })
+count-skipped = { $date }: not counted ({ $holidays })
 petition-count-due = Last day: { $due }
 petition-count-moved = Days of rest were moved after the registration. The term that was announced stands: { $due }
 petition-count-source = Ground: { $source }. Grade of the source: { $grade }

@@ -31,9 +31,9 @@ petition-answer-files = Жауапқа қоса берілген құжат: { $
 petition-count-from =
     Тіркелген күні: { $date }. Ол күннің өзі есепке кірмейді.
     Мерзім: { $days } жұмыс күні. Сенбі мен жексенбі есепке кірмейді.
-petition-count-span =
+count-span =
     { $from } – { $to }: { $days } күн
-petition-count-skipped = { $date }: есепке кірмейді ({ $holidays })
+count-skipped = { $date }: есепке кірмейді ({ $holidays })
 petition-count-due = Соңғы күні: { $due }
 petition-count-moved = Тіркегеннен кейін демалыс күндері ауыстырылды. Жарияланған мерзім өзгерген жоқ: { $due }
 petition-count-source = Негізі: { $source }. Дереккөз деңгейі: { $grade }

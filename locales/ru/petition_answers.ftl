@@ -51,13 +51,13 @@ petition-count-from =
         [few] { $days } рабочих дня
        *[many] { $days } рабочих дней
     }. Суббота и воскресенье не считаются.
-petition-count-span =
+count-span =
     { $from } – { $to }: { $days ->
         [one] { $days } день
         [few] { $days } дня
        *[many] { $days } дней
     }
-petition-count-skipped = { $date }: не считается ({ $holidays })
+count-skipped = { $date }: не считается ({ $holidays })
 petition-count-due = Последний день: { $due }
 petition-count-moved = После регистрации дни отдыха перенесли. Объявленный срок не изменился: { $due }
 petition-count-source = Основание: { $source }. Степень источника: { $grade }
