@@ -28,6 +28,7 @@ from village.duties import (
     Running,
     StepBefore,
     StepsDiffer,
+    blocked,
     check_owns,
     digest_of,
     duties_of,
@@ -290,6 +291,8 @@ def test_a_week_without_power_makes_one_digest_of_what_is_still_open() -> None:
     digest = digest_of(MEMBER, found.duties, EVERYBODY, LADDER, day)
     assert [duty.key for duty in digest.mine] == ["analysis", "signed", "recommendations", "considered"]
     assert [duty.key for duty in digest.asks] == ["report", "handing", "conclusion"]
+    stand_still = blocked(found.cycle, found.duties)
+    assert {duty.key for duty in found.duties if duty.id in stand_still} == {"recommendations", "conclusion"}
 
 
 def test_a_role_that_fell_empty_is_noticed_once() -> None:

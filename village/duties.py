@@ -177,6 +177,12 @@ class Cycle:
         return tuple(each for each in self._places.values() if self.before(each) == place)
 
 
+def blocked(cycle: Cycle, duties: Sequence[Duty]) -> frozenset[DutyId]:
+    """Give the open duties that cannot be done yet: the step they follow is still open."""
+    open_places = {duty.place for duty in duties if duty.is_open}
+    return frozenset(duty.id for duty in duties if duty.is_open and cycle.before(duty.place) in open_places)
+
+
 # ------------------------------------------------------------------------------------------ cycles
 
 

@@ -140,7 +140,7 @@ def duty_card(
         Say("duty-whose", {"role": duty.role.word}, close=True),
         Say("duty-state", {"light": light_says(duty, today), "state": state_says(duty, today)}, close=True),
         *_moved_says(duty),
-        *_follows_says(found),
+        *follows_says(found),
         *_hands_says(found, person),
         *_acts_says(acts, roles, duty),
     ]
@@ -156,7 +156,8 @@ def _moved_says(duty: Duty) -> tuple[Say, ...]:
     return (Say("duty-put-off", {**facts, "rule": Day(duty.by_rule)}),)
 
 
-def _follows_says(found: Found) -> tuple[Say, ...]:
+def follows_says(found: Found) -> tuple[Say, ...]:
+    """Say which step comes first, where that is still open."""
     place = found.cycle.before(found.duty.place)
     first = next((duty for duty in found.running.duties if duty.place == place and duty.is_open), None)
     if first is None or not found.duty.is_open:

@@ -9,6 +9,7 @@ from handlers.duties.cards import (
     choices,
     cycle_card,
     cycle_says,
+    follows_says,
     light_says,
     line_says,
     listed_says,
@@ -44,6 +45,7 @@ from village.duties import (
     Duty,
     Holders,
     Ladder,
+    blocked,
     digest_of,
     owners,
     takers,
@@ -68,6 +70,9 @@ async def _digest(letter: Letter, reader: Reader, work: Work, desk: Desk) -> Car
     holders = await holders_today(letter.village, work, desk)
     ladder = Ladder(desk.days_off(today - _AROUND, today + _AROUND))
     digest = digest_of(person, [duty for _, duty in duties.values()], holders, ladder, today)
+    # Nobody is asked for what cannot be done yet.
+    waiting = {each for cycle, all_of_it in under_way for each in blocked(cycle, all_of_it)}
+    digest = replace(digest, asks=tuple(duty for duty in digest.asks if duty.id not in waiting))
     settled = [
         pair
         for pair in duties.values()
@@ -106,9 +111,7 @@ class _DigestCard:
 
     def _own(self, duty: Duty) -> tuple[Choice, ...]:
         """Give what can be done at once where one duty alone is told of."""
-        cycle, _ = self._duties[duty.id]
-        mates = tuple(each for of, each in self._duties.values() if of.id == cycle.id)
-        found = Found(running_of(cycle, mates, self._desk), duty, self._holders)
+        found = self._found(self._duties[duty.id][0], duty)
         return choices(found, self._person, frozenset({duty.role}))
 
     def _part(self, title: Say, duties: tuple[Duty, ...]) -> None:
@@ -129,9 +132,13 @@ class _DigestCard:
             return ()
         if duty.ground is not None:
             return (Say("duty-ground-told", {"ground": duty.ground}),)
+        found = self._found(cycle, duty)
+        rule = rule_says(found, found.running.dated()[duty.place - 1])
+        return (*rule, *follows_says(found))
+
+    def _found(self, cycle: Cycle, duty: Duty) -> Found:
         mates = tuple(each for of, each in self._duties.values() if of.id == cycle.id)
-        found = Found(running_of(cycle, mates, self._desk), duty, self._holders)
-        return rule_says(found, found.running.dated()[duty.place - 1])
+        return Found(running_of(cycle, mates, self._desk), duty, self._holders)
 
     def _empty(self, duties: tuple[Duty, ...]) -> None:
         """Say which roles nobody holds, each once, with what waits for it first."""
