@@ -21,6 +21,7 @@ from bot.simulator.web import application
 from bot.simulator.world import World
 from bot.speech import Speech
 from bot.ticking import ticking
+from bot.web.duty_feed import duty_feed
 from bot.web.petition_pages import petition_pages
 from handlers.chat import Say
 from handlers.consents import consent_digest
@@ -187,6 +188,7 @@ async def open_demo(folder: Path, base: Clock, database: str = "") -> AsyncItera
                 delivering = group.create_task(house.deliver(stop, _IDLE))
                 served = application(world, house.hear, _Controls(house, world), _scene(house))
                 served.add_routes(petition_pages(house.desk, house.speech, _SECRET))
+                served.add_routes(duty_feed(house.desk, house.speech, _SECRET))
                 yield served
                 stop.set()
                 house.wake.set()

@@ -35,6 +35,7 @@ from bot.telegram.run import (
     webhook_handler,
 )
 from bot.ticking import ticking
+from bot.web.duty_feed import duty_feed
 from bot.web.health import health_routes
 from bot.web.metrics import metrics_routes
 from bot.web.petition_pages import petition_pages
@@ -354,6 +355,7 @@ def _served(running: _Running) -> "_Server":
     application.add_routes(metrics_routes(running.house.upkeep.metrics))
     house, secret = running.house, running.config.app.secret.get_secret_value()
     application.add_routes(petition_pages(house.desk, house.speech, secret))
+    application.add_routes(duty_feed(house.desk, house.speech, secret))
     take = webhook_handler(running.hooks, running.house.villages)
     application.router.add_post("/telegram/{slug}", take)
     return _Server(application, running.config.web.listen)

@@ -1489,6 +1489,17 @@ class BlankSheets:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyEntry:
+    """A duty in a calendar: the same ``uid`` for its whole life, its day, what is said of it."""
+
+    uid: str
+    day: date
+    title: Say
+    told: tuple[Say, ...]
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PetitionPaper:
     """What stands in a petition's package besides its register; ``author`` is a name, empty if not known.
 
@@ -1553,6 +1564,12 @@ class Papers(Protocol):
 
     async def calendar_entry(self, paper: NoticePaper, language: Language) -> Paper:
         """Make the calendar entry: one UID for the gathering's whole life, updated, cancelled (.ics)."""
+        ...
+
+    async def duty_calendar(
+        self, entries: Sequence[DutyEntry], village: Village, now: datetime, language: Language
+    ) -> Paper:
+        """Make the calendar of somebody's duties (.ics)."""
         ...
 
     async def link_picture(self, link: str) -> Paper:

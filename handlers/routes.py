@@ -46,7 +46,7 @@ from handlers.door import (
     consented_in_private,
     who_asks,
 )
-from handlers.duties import acting, cycles
+from handlers.duties import acting, cycles, feed
 from handlers.duties.subject import (
     CycleBegun,
     CycleRenewed,
@@ -66,6 +66,7 @@ from handlers.duties.subject import (
     DutyShown,
     DutySnoozed,
     DutyTaken,
+    FeedAsked,
     MonthlyWished,
     officials,
 )
@@ -537,6 +538,7 @@ ROUTES: tuple[Route, ...] = (
     Route(CycleStopped, cycles.stop_cycle, akim_office),
     Route(CycleRenewed, cycles.renew_cycle, akim_office),
     Route(MonthlyWished, cycles.wish_monthly, akim_office),
+    Route(FeedAsked, feed.give_feed, officials),
     Route(DutyShown, acting.show_duty, officials),
     Route(DutyCounted, acting.show_count, officials),
     Route(DutyProofShown, acting.show_proof, officials),

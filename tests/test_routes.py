@@ -209,6 +209,7 @@ OFFICIALS = {
     "DutyRefused",
     "DutyCannot",
     "DutyMoved",
+    "FeedAsked",
 }
 SURVEY_PEOPLE = {"SurveyAsked"}
 INTERVIEWERS = {"InterviewBegun", "InterviewAgreed"}

@@ -7,12 +7,18 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+from icalendar import Calendar
 
 from bot.config import ZONE, DutiesPart
+from bot.web.coded import WrongCodes
+from bot.web.duty_feed import duty_feed
 from handlers.chat import Fact
 from handlers.duties.cards import cycle_says, state_says
 from handlers.duties.subject import DutyShown
 from handlers.presses import link_word
+from tests.stores import SECRET
 from tests.telegram_village import BUGROVOE, Person, TelegramVillage, a_telegram_village
 from village.duties import Cycle, Duty
 from village.people import Role
@@ -505,3 +511,65 @@ async def test_duties_are_kept_and_told_on_the_other_database(tmp_path: Path, da
         assert people.clerk.sees("digest-mine")
         _, duties = await people.running()
         assert not duties["report"].is_open
+
+
+@asynccontextmanager
+async def served(people: Owing, waited: list[float]) -> AsyncIterator[str]:
+    """Serve the calendars; give the address under which the bot's own begin."""
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    house, application = people.village.house, web.Application()
+    house.links.public_url = "https://asar.example"
+    application.add_routes(duty_feed(house.desk, house.speech, SECRET, WrongCodes(sleep)))
+    server = TestServer(application, host="127.0.0.1")
+    await server.start_server(shutdown_timeout=1)
+    try:
+        yield str(server.make_url("")).rstrip("/")
+    finally:
+        await server.close()
+
+
+def _events(content: bytes) -> dict[date, str]:
+    events = Calendar.from_ical(content.decode()).walk("VEVENT")
+    return {event.decoded("dtstart"): str(event["summary"]) for event in events}
+
+
+async def test_a_calendar_is_fed_with_ones_own_duties_and_a_new_address_shuts_the_old(tmp_path: Path) -> None:
+    waited = list[float]()
+    async with owing(tmp_path) as people, served(people, waited) as base, ClientSession() as session:
+
+        async def fetched(url: str) -> tuple[int, bytes]:
+            async with session.get(url.replace("https://asar.example", base)) as answer:
+                return answer.status, await answer.read()
+
+        async def asks() -> str:
+            await people.clerk.writes("/duties")
+            await people.clerk.presses("button-duty-feed")
+            (url,) = [button["url"] for row in people.clerk.last.buttons for button in row if "url" in button]
+            return str(url)
+
+        first = await asks()
+        status, content = await fetched(first)
+        cycle, duties = await people.running()
+        report, handing = (cycle.step(duties[key]).what.kk for key in ("report", "handing"))
+        assert status == 200
+        assert _events(content) == {
+            date(2027, 1, 5): people.clerk.said("duty-calendar-title", step=report),
+            date(2027, 1, 10): people.clerk.said("duty-calendar-title", step=handing),
+        }
+
+        await people.does(people.clerk, "report")
+        _, content = await fetched(first)
+        assert _events(content)[date(2027, 1, 5)] == people.clerk.said("duty-calendar-done", step=report)
+
+        second = await asks()
+        assert (await fetched(second))[0] == 200
+        assert ((await fetched(first))[0], len(waited)) == (404, 1)
+        # Without an address for pages there is still the file.
+        people.village.house.links.public_url = ""
+        await people.clerk.writes("/duties")
+        await people.clerk.presses("button-duty-feed")
+        assert not people.clerk.last.buttons
+        assert people.clerk.last.written().document

@@ -1,11 +1,13 @@
 """The calendar entry: one event for a gathering's whole life, however often it is moved."""
 
-from datetime import UTC, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.papers.phrases import Phrases
-from handlers.ports import NoticePaper
+from handlers.ports import DutyEntry, NoticePaper
 from village.gatherings import Gathering, GatheringState
+from village.villages import Village
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -24,6 +26,35 @@ def calendar_file(paper: NoticePaper, phrases: Phrases) -> bytes:
     calendar.add("method", "CANCEL" if _cancelled(paper.gathering) else "PUBLISH")
     calendar.add_component(_event(paper, phrases))
     return bytes(calendar.to_ical())
+
+
+def duty_calendar(entries: Iterable[DutyEntry], village: Village, now: datetime, phrases: Phrases) -> bytes:
+    """Write duties as an .ics file."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//asar//{village.slug}//{phrases.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", phrases.say("paper-duties-name", unit=village.name))
+    calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
+    for entry in entries:
+        calendar.add_component(_duty_event(entry, now, phrases))
+    return bytes(calendar.to_ical())
+
+
+def _duty_event(entry: DutyEntry, now: datetime, phrases: Phrases) -> "Event":
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", phrases.say(entry.title.key, **entry.title.facts))
+    event.add("description", "\n".join(phrases.say(each.key, **each.facts) for each in entry.told))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _event(paper: NoticePaper, phrases: Phrases) -> "Event":

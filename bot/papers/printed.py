@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.papers.calendar import calendar_file
+from bot.papers.calendar import calendar_file, duty_calendar
 from bot.papers.notices import QR, check_code, drawn_link, notice_data, sheet_data
 from bot.papers.petition_sheets import blank_data, code_name
 from bot.papers.phrases import Phrases
@@ -19,7 +19,15 @@ from bot.papers.tables import poll_tables
 from bot.papers.typesetting import drawn_pages, typeset
 from bot.speech import Speech
 from handlers.chat import Paper
-from handlers.ports import BlankSheets, NoticePaper, PollTables, ProofPaper, SurveyPaper, SurveyTables
+from handlers.ports import (
+    BlankSheets,
+    DutyEntry,
+    NoticePaper,
+    PollTables,
+    ProofPaper,
+    SurveyPaper,
+    SurveyTables,
+)
 from village.gatherings import Gathering
 from village.polls import Poll
 from village.results import Published
@@ -80,6 +88,14 @@ class PrintedPapers:
         content = await asyncio.to_thread(calendar_file, paper, self._phrases[language])
         name = self._phrases[language].say("paper-file-calendar", number=paper.gathering.number)
         return Paper(f"{name}.ics", "text/calendar", content)
+
+    async def duty_calendar(
+        self, entries: Sequence[DutyEntry], village: Village, now: datetime, language: Language
+    ) -> Paper:
+        """Make the calendar of somebody's duties: a whole day for each, that shades no other (.ics)."""
+        phrases = self._phrases[language]
+        content = await asyncio.to_thread(duty_calendar, entries, village, now, phrases)
+        return Paper(f"{phrases.say('paper-file-duties')}.ics", "text/calendar", content)
 
     async def link_picture(self, link: str) -> Paper:
         """Draw a link to be scanned off a phone's screen (PNG)."""

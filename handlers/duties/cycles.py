@@ -25,6 +25,7 @@ from handlers.duties.subject import (
     DutiesAsked,
     DutiesListed,
     DutyBoardShown,
+    FeedAsked,
     MonthlyWished,
     Which,
     about_cycle,
@@ -87,7 +88,8 @@ async def _listed(which: Which, asker: Asker, work: Work, desk: Desk) -> Card:
         wanted.sort(key=lambda pair: (pair[1].due or date.max, pair[0].id, pair[1].place))
     board = Choice(Say("button-duty-board"), DutyBoardShown().data)
     title = Say(f"duties-title-{which.name.lower()}")
-    return list_card(title, wanted, today, board, which=which)
+    calendar = Choice(Say("button-duty-feed"), FeedAsked().data)
+    return list_card(title, wanted, today, board, calendar, which=which)
 
 
 async def show_board(asked: DutyBoardShown, asker: Asker, work: Work, desk: Desk) -> Reply:

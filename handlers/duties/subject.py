@@ -189,6 +189,13 @@ class MonthlyWished(Press):
     wished: int
 
 
+@dataclass(frozen=True, slots=True)
+class FeedAsked(Press):
+    """One's duties as a calendar."""
+
+    word: ClassVar[str] = "ds"
+
+
 def about(duty: DutyId) -> Subject:
     """Give the subject of what is said of a duty."""
     return Subject("duty", duty)
