@@ -13,6 +13,7 @@ from benchmarks import (
     backlog,
     ballots,
     broadcasting,
+    duties,
     machine,
     many_villages,
     pressing,
@@ -36,6 +37,7 @@ PARTS: Mapping[str, tuple[str, Measure]] = {
     "G": ("sheets of surveys, handed in and taken out", sheets.measured),
     "H": ("signatures under petitions", lambda under: pressing.signed(under, seconds=5.0)),
     "I": ("a petition of very many signatures", registers.measured),
+    "K": ("the daily round of duties in ten thousand villages", duties.measured),
     "J": (
         "the same of a million, a quarter of an hour",
         lambda under: registers.measured(under, 1_000_000),
@@ -47,7 +49,7 @@ _LONG = "J"
 def main() -> int:
     """Measure what was asked for, print the table; 1 when a figure is void."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to J; A to I, when none is named")
+    parser.add_argument("parts", nargs="*", metavar="PART", help="of A to K; all but J, when none is named")
     chosen = parser.parse_args().parts or [part for part in PARTS if part != _LONG]
     # Ended from outside, the blocks are left as by any error, and every process we started with them.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

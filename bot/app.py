@@ -36,7 +36,7 @@ from bot.watching import Noticed, WatchedWork, heard_in_time, watched
 from bot.whispering import Whispering
 from bot.xforms.house import XForms
 from handlers.chat import Card, Heard, Say
-from handlers.duties.rounds import begin_rounds
+from handlers.duties.rounds import begin_rounds as first_rounds
 from handlers.ports import Clock, Desk
 from storage import copying
 from storage.alone import NotAlone, alone
@@ -187,11 +187,11 @@ class House:
                 self.wake.set()
                 await self.upkeep.after_tick(round((time.perf_counter() - began) * 1000))
 
-    async def _begin_rounds(self) -> None:
+    async def begin_rounds(self) -> None:
         """See that each village has its daily round of duties, once it is known here."""
         if new := self.villages.keys() - self.rounds:
             async with self.desk.open_work() as work:
-                await begin_rounds(new, work, self.desk)
+                await first_rounds(new, work, self.desk)
             self.rounds.update(new)
 
     async def _do_due(self, stopping: Callable[[], bool]) -> None:
@@ -200,7 +200,7 @@ class House:
         Where it takes so long that another worker takes the clock, each deadline and each thing put aside is
         still done by one of them: it is taken in the piece of work that does it.
         """
-        await self._begin_rounds()
+        await self.begin_rounds()
         due = Round(self.desk, self.upkeep.measures.failing)
         while not stopping() and await due.step():
             await self.delivery.lanes.keep_clock()
@@ -218,7 +218,7 @@ class House:
 
     async def settle(self) -> None:
         """Do everything that is due now, to the end."""
-        await self._begin_rounds()
+        await self.begin_rounds()
         while await meet_due(self.desk) + await self.delivery.drain():
             pass
 

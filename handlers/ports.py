@@ -1029,8 +1029,17 @@ class Duties(Protocol):
         """Keep duties of a held cycle as they are now, and who is left in peace about them."""
         ...
 
-    async def open(self, villages: Collection[VillageSlug], until: date | None = None) -> tuple[Duty, ...]:
-        """List the open duties of some villages, by village and day; only those due by a day, if told."""
+    async def open(self, villages: Collection[VillageSlug]) -> tuple[Duty, ...]:
+        """List the open duties of some villages, by village and day."""
+        ...
+
+    async def ringing(
+        self, villages: Collection[VillageSlug], dues: Collection[date], woken: tuple[date, date]
+    ) -> tuple[Duty, ...]:
+        """List the open duties of some villages that are due on certain days, or of which a snooze ends.
+
+        ``woken`` is after which day, and up to which, a snooze ends.
+        """
         ...
 
     async def add_act(self, duty: Duty, act: DutyAct) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select
+from sqlalchemy import Row, Select, and_, bindparam, delete, insert, select, tuple_
 from sqlalchemy import update as sql_update
 
 from storage.shelf import Shelf
@@ -116,12 +116,29 @@ class SqlDuties(Shelf):
         if told:
             await self._room.connection.execute(insert(pauses), told)
 
-    async def open(self, villages: Collection[VillageSlug], until: date | None = None) -> tuple[Duty, ...]:
-        """List the open duties of some villages, by village and day; only those due by a day, if told."""
-        query = select(duties).where(duties.c.village.in_(villages), duties.c.live)
-        if until is not None:
-            query = query.where(duties.c.due <= until)
-        rows = await self._all(query.order_by(duties.c.village, duties.c.due, duties.c.id))
+    async def open(self, villages: Collection[VillageSlug]) -> tuple[Duty, ...]:
+        """List the open duties of some villages, by village and day."""
+        of_them = select(duties).where(duties.c.village.in_(villages), duties.c.live)
+        rows = await self._all(of_them.order_by(duties.c.village, duties.c.due, duties.c.id))
+        return await self._paused(rows)
+
+    async def ringing(
+        self, villages: Collection[VillageSlug], dues: Collection[date], woken: tuple[date, date]
+    ) -> tuple[Duty, ...]:
+        """List the open duties of some villages that are due on certain days, or of which a snooze ends.
+
+        ``woken`` is after which day, and up to which, a snooze ends.
+        """
+        of_them = select(duties).where(duties.c.village.in_(villages), duties.c.live)
+        after, until = woken
+        rows = [*await self._all(of_them.where(duties.c.due.in_(dues)))]
+        snoozed = select(pauses.c.village, pauses.c.duty).where(
+            pauses.c.village.in_(villages), pauses.c.until > after, pauses.c.until <= until
+        )
+        # Asked for first: hardly anybody snoozes, and to look it up for each duty takes longer than all else.
+        keys = {(row.village, row.duty) for row in await self._all(snoozed)}
+        if more := keys - {(row.village, row.id) for row in rows}:
+            rows += await self._all(of_them.where(tuple_(duties.c.village, duties.c.id).in_(more)))
         return await self._paused(rows)
 
     async def add_act(self, duty: Duty, act: DutyAct) -> None:

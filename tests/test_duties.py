@@ -258,6 +258,14 @@ def test_every_rung_is_a_working_day_and_the_last_one_before_is_not_after_the_da
     assert next(day for day in rungs if day > due) == OFF.working_from(due + timedelta(days=1))
 
 
+@given(st.dates(date(2024, 2, 1), date(2035, 10, 1)), st.integers(1, 10))
+def test_the_days_that_ring_are_all_that_have_a_reminder(after: date, days: int) -> None:
+    today = after + timedelta(days=days)
+    around = [after + timedelta(days=number) for number in range(-40, 60)]
+    ringing = {day for day in around if any(after < rung <= today for rung in LADDER.of(day))}
+    assert set(LADDER.ringing(after, today)) == ringing
+
+
 def test_reminders_stop_when_it_is_done_and_go_on_after_a_snooze() -> None:
     found, day = running(), date(2027, 1, 5)
     assert told(found, day) == {CLERK, OTHER_CLERK}

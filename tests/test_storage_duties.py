@@ -82,8 +82,16 @@ async def test_a_duty_comes_back_as_it_was_kept_with_who_is_left_in_peace(store:
         found = await work.duties.get(BUGROVOE, CYCLE.id)
         assert found
         assert found[1] == (MADE[0], over, duty, *MADE[3:])
-        near = await work.duties.open([BUGROVOE], until=date(2027, 1, 20))
-    assert [each.key for each in near] == ["report", "analysis", "signed", "recommendations", "conclusion"]
+        day, woken = date(2027, 1, 5), (date(2027, 1, 13), date(2027, 1, 14))
+        ringing = await work.duties.ringing([BUGROVOE], [day], woken)
+        not_yet = await work.duties.ringing([BUGROVOE], [day], (day, woken[0]))
+        left = await work.duties.open([BUGROVOE])
+    assert ([each.key for each in ringing], [each.key for each in not_yet]) == (
+        ["report", "analysis"],
+        ["report"],
+    )
+    assert "handing" not in {each.key for each in left}
+    assert len(left) == len(MADE) - 1
 
 
 async def test_what_was_done_is_told_in_its_order_and_kept_sealed(store: Store) -> None:

@@ -37,6 +37,8 @@ SNOOZES = (1, 3)
 WORDS_AT_MOST = 500
 
 _DAY = timedelta(days=1)
+# No rest in Kazakhstan is longer, and a reminder moves by no more.
+_LONGEST_REST = 14
 _LINK = ("https://", "http://")
 
 _ABOVE: Mapping[Role, tuple[Role, ...]] = {
@@ -421,6 +423,12 @@ class Ladder:
     def is_near(self, duty: Duty, today: date) -> bool:
         """Tell whether a duty is told of by now: its first reminder has come, or it waits for no day."""
         return duty.due is not None and self.of(duty.due)[0] <= today
+
+    def ringing(self, after: date, today: date) -> tuple[date, ...]:
+        """Give the days whose duties have a reminder after one day and up to another."""
+        span = (today - after).days + 2 * (BEFORE[0] + LATE[-1] + _LONGEST_REST)
+        days = (after - span * _DAY + number * _DAY for number in range(2 * span))
+        return tuple(day for day in days if any(after < rung <= today for rung in self.of(day)))
 
     def rings(self, duty: Duty, after: date, today: date) -> bool:
         """Tell whether a reminder came due after one day and up to another."""

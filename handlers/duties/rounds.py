@@ -21,7 +21,7 @@ ROUND = "duties-round"
 BEGINS_BEFORE = timedelta(days=14)
 """So long before its period ends a cycle begins by itself."""
 _EVERY_DAY = Subject("duties", 0)
-_DAY, _AHEAD, _AROUND = timedelta(days=1), timedelta(days=21), timedelta(days=60)
+_DAY, _AROUND = timedelta(days=1), timedelta(days=120)
 
 
 async def begin_rounds(villages: Collection[VillageSlug], work: Work, desk: Desk) -> None:
@@ -82,7 +82,8 @@ async def _remind(
     today, now = desk.today(), desk.clock.now()
     since = min(told[village] for village in villages)
     ladder = Ladder(desk.days_off(since - _AROUND, today + _AROUND))
-    duties = _by_village(await work.duties.open(villages, until=today + _AHEAD))
+    dues = ladder.ringing(since, today)
+    duties = _by_village(await work.duties.ringing(villages, dues, (since, today)))
     mandates = _of_village(await work.roles.held_since(villages, since))
     whole = [village for village in villages if emptied(mandates[village], told[village], today)]
     empty = _by_village(await work.duties.open(whole)) if whole else {}
