@@ -5,7 +5,7 @@ import logging
 import math
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,6 +48,7 @@ from storage.tray import tray_on
 from storage.waking import Listen, listening_on
 from storage.work import OpenSqlWork, work_on
 from village.ids import VillageSlug
+from village.procedures import Procedure
 from village.texts import Bilingual, Language
 from village.upkeep import StoreAway
 from village.villages import Village
@@ -139,6 +140,7 @@ class House:
     upkeep: Upkeep
     villages: dict[VillageSlug, Village]
     links: _BotLinks
+    procedures: dict[str, Procedure]
     listen: Listen | None = None
     rounds: set[VillageSlug] = field(default_factory=set)
 
@@ -156,9 +158,11 @@ class House:
         """Let go of a village's bot on a network; its letters wait, if the village rests or is away."""
         self.gateways.pop((village, network), None)
 
-    def take(self, config: Config, catalogue: Catalogue) -> None:
-        """Go on by other settings and sentences, from one moment to the next."""
+    def take(self, config: Config, catalogue: Catalogue, procedures: Mapping[str, Procedure]) -> None:
+        """Go on by other settings, sentences and procedures, from one moment to the next."""
         self.speech.take(catalogue)
+        self.procedures.clear()
+        self.procedures.update(procedures)
         self.villages.clear()
         self.villages.update(config.villages())
         self.links.public_url = config.web.public_url
@@ -356,6 +360,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
     speech = Speech(ZONE)
     gateways: dict[tuple[VillageSlug, str], Gateway] = {}
     villages, links = config.villages(), _BotLinks(gateways, config.web.public_url)
+    procedures = procedures_for(config.duties)
     desk = Desk(
         clock=clock,
         calendar=KazakhCalendar(),
@@ -372,7 +377,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         phrases=_Phrases(speech),
         links=links,
         customs=config.customs(),
-        procedures=procedures_for(config.duties),
+        procedures=procedures,
     )
     saying = Saying(speech, desk.look)
     return House(
@@ -391,6 +396,7 @@ def _built(  # noqa: PLR0913, PLR0917 - all that the one place knows
         upkeep=Upkeep(open_work, look, clock, measures, daily, lanes, villages, role),
         villages=villages,
         links=links,
+        procedures=procedures,
     )
 
 

@@ -10,8 +10,9 @@ from rich.table import Table
 from bot.app import OPERATORS_MISTAKES, House, open_house
 from bot.catalogue import BrokenCatalogue, read_catalogue
 from bot.clock import WallClock
-from bot.config import ZONE, Config, VillagePart
+from bot.config import ZONE, Config, Mistake, VillagePart
 from bot.gateway import OurFault, Room, TryLater, Unreachable
+from bot.procedures import procedures_for
 from bot.telegram.outbound import TelegramGateway, meet
 from bot.telegram.run import TokenRefused, Wire, build_bot
 from village.ids import VillageSlug
@@ -50,6 +51,7 @@ async def _findings(config: Config) -> AsyncIterator[Finding]:
     yield _fine("settings", f"{len(config.village)} village(s)")
     yield _zone()
     yield _sentences()
+    yield _procedures(config)
     try:
         async with open_house(config, WallClock()) as house:
             yield Finding("database", await house.is_well(), "answers, up to date")
@@ -77,6 +79,14 @@ def _sentences() -> Finding:
     except BrokenCatalogue as broken:
         return _wrong("sentences", str(broken))
     return _fine("sentences", "kk, ru, en")
+
+
+def _procedures(config: Config) -> Finding:
+    try:
+        found = procedures_for(config.duties)
+    except Mistake as wrong:
+        return _wrong("procedures", str(wrong))
+    return _fine("procedures", ", ".join(sorted(found)))
 
 
 async def _village(part: VillagePart, house: House, wire: Wire) -> AsyncIterator[Finding]:

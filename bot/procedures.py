@@ -51,10 +51,10 @@ def read_procedures(own: Path | None = None) -> Mapping[str, Procedure]:
     return {procedure.slug: procedure for procedure in read}
 
 
-def procedures_for(duties: DutiesPart) -> Mapping[str, Procedure]:
+def procedures_for(duties: DutiesPart) -> dict[str, Procedure]:
     """Read the procedures that the settings ask for. Raises Mistake where one begins alone that is none."""
     own = duties.own_procedures
-    procedures = read_procedures(Path(own) if own else None)
+    procedures = dict(read_procedures(Path(own) if own else None))
     for slug in duties.begin_alone:
         found = procedures.get(slug)
         if found is None or found.period is Period.EVENT:

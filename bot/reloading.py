@@ -1,11 +1,13 @@
 """What the operator changes while the bot runs: the files read again, wholly or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.catalogue import Catalogue, read_catalogue
 from bot.config import Config, read_config
+from bot.procedures import procedures_for
+from village.procedures import Procedure
 
 # What the program stands on; all else is taken up while it runs.
 _STANDS_ON = (
@@ -20,10 +22,11 @@ _STANDS_ON = (
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """Settings and sentences as they now are in their files, but for what only a restart can change."""
+    """Settings, sentences and procedures as they are now, but for what only a restart can change."""
 
     config: Config
     catalogue: Catalogue
+    procedures: Mapping[str, Procedure]
     kept: tuple[str, ...] = ()
 
 
@@ -41,12 +44,12 @@ class Settings:
 
 
 def read_again(settings: Settings, running: Config, spoken: Catalogue) -> Reread:
-    """Read the settings and the catalogues; a Mistake in either leaves both as they were."""
+    """Read the settings, the catalogues and the procedures; a Mistake in any leaves all as they were."""
     new = settings.read()
     catalogue = read_catalogue()
     catalogue.check(spoken)
     kept = tuple(f"[{part}] {key}" for part, key in _changed(running, new))
-    return Reread(_standing_on(running, new), catalogue, kept)
+    return Reread(_standing_on(running, new), catalogue, procedures_for(new.duties), kept)
 
 
 def _changed(running: Config, new: Config) -> Iterator[tuple[str, str]]:

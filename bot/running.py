@@ -179,7 +179,7 @@ class _Running:
         ]
         await self._leave(going, group)
         self.config = read.config
-        self.house.take(read.config, read.catalogue)
+        self.house.take(read.config, read.catalogue, read.procedures)
         self._start_bots(group)
         for each in going:
             if each.slug not in self.bots:

@@ -38,6 +38,7 @@ from village.duties import (
     offered,
     owners,
     snoozed,
+    snoozed_until,
     taken,
     unable,
     whom_to_tell,
@@ -274,6 +275,17 @@ def test_reminders_stop_when_it_is_done_and_go_on_after_a_snooze() -> None:
     asleep = replace(found, duties=(snoozed(found.duties[0], CLERK, date(2027, 1, 6)), *found.duties[1:]))
     assert told(asleep, day) == {OTHER_CLERK}
     assert CLERK in told(asleep, date(2027, 1, 6))
+
+
+def test_no_reminder_is_put_off_past_its_day() -> None:
+    report = of(running())["report"]  # due on Tuesday the 5th
+    for today, days, until in (
+        (date(2026, 12, 28), 3, date(2026, 12, 31)),
+        (date(2027, 1, 4), 3, date(2027, 1, 5)),
+        (date(2027, 1, 5), 1, date(2027, 1, 6)),
+        (date(2027, 1, 8), 1, date(2027, 1, 11)),
+    ):
+        assert snoozed_until(report, days, today, OFF) == until
 
 
 def test_whoever_cannot_hears_no_more_and_the_others_do_then_the_one_above() -> None:

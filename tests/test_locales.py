@@ -274,7 +274,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "f'role-{self}'": [f"role-{role}" for role in Role],
     "next((key for part, key in _NAMES.items() if part in name), 'holiday-other')": HOLIDAYS,
     "key for part, key in _NAMES.items()": HOLIDAYS,
-    "f'duty-{did.did}'": [f"duty-{did}" for did in Did],
+    "f'duty-{did.did}'": [f"duty-{did}" for did in Did if did is not Did.SNOOZED],
     "f'did-{act.did}'": [f"did-{did}" for did in Did if did is not Did.SNOOZED],
     "f'proof-{each}'": [f"proof-{proof}" for proof in Proof],
     "f'duties-{each.name.lower()}'": [f"duties-{which.name.lower()}" for which in Which],

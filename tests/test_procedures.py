@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from bot.calendar import KazakhCalendar
 from bot.cli import app
-from bot.config import Mistake
-from bot.procedures import read_procedures
+from bot.config import DutiesPart, Mistake
+from bot.procedures import procedures_for, read_procedures
 from village.people import Role
 from village.procedures import Apart, Dated, InOrder, Period, Proof, SameDay, dates_of, period_ends
 from village.rules import Grade
@@ -247,3 +248,15 @@ def test_the_operators_mistake_is_one_sentence(asked: list[str], says: str) -> N
     refused = CliRunner().invoke(app, ["dates", *asked])
     assert refused.exit_code == 1
     assert says in refused.stderr
+
+
+def test_what_begins_alone_must_be_a_procedure_with_a_period() -> None:
+    for slug in ("budget-monitorin", "assembly"):
+        with pytest.raises(Mistake, match=rf"\[duties\] begin_alone: {slug} "):
+            procedures_for(DutiesPart(begin_alone=(slug,)))
+    assert procedures_for(DutiesPart()).keys() == ALL.keys()
+
+
+def test_a_folder_of_ones_own_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match="is no folder; make it"):
+        DutiesPart(own_procedures=str(tmp_path / "away"))

@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from bot.catalogue import BrokenCatalogue, Catalogue, read_catalogue, sources
-from bot.config import CalendarPart, ConfigError, QuietPart, RemindersPart, RetentionPart, read_config
+from bot.config import (
+    CalendarPart,
+    ConfigError,
+    Mistake,
+    QuietPart,
+    RemindersPart,
+    RetentionPart,
+    read_config,
+)
+from bot.procedures import read_procedures
 from bot.reloading import Settings, read_again
 from handlers.chat import Say
 from handlers.ports import VillageAway
@@ -127,6 +137,21 @@ def test_settings_with_a_mistake_are_not_taken(tmp_path: Path) -> None:
         read_again(Settings(file), running, as_it_is())
 
 
+def test_a_procedure_of_ones_own_is_read_again_or_its_fault_is_told(tmp_path: Path) -> None:
+    file, own = tmp_path / "config.toml", tmp_path / "own"
+    own.mkdir()
+    file.write_text(settings(also=f'[duties]\nown_procedures = "{own}"\n'))
+    running = read_config(file)
+    ours = files("village").joinpath("procedure_files", "assembly.toml").read_text("utf-8")
+    (own / "assembly.toml").write_text(ours.replace("days = 10", "days = 12"))
+    read = read_again(Settings(file), running, as_it_is())
+    assert read.procedures["assembly"] != read_procedures()["assembly"]
+
+    (own / "assembly.toml").write_text(ours.replace("days = 10", "days = 0"))
+    with pytest.raises(Mistake, match=r"assembly.toml, line \d+: when is missing or wrong"):
+        read_again(Settings(file), running, as_it_is())
+
+
 # -------------------------------------------------------------------------------------------- the house
 
 
@@ -143,7 +168,8 @@ async def test_names_customs_and_sentences_count_from_one_moment_to_the_next(tmp
                 "calendar": CalendarPart(free=(date(2027, 1, 5),), working=(date(2027, 1, 9),)),
             }
         )
-        house.take(changed, mended("general.ftl", "menu-now = ", "menu-now = Новое: "))
+        rules = {slug: each for slug, each in desk.procedures.items() if slug != "assembly"}
+        house.take(changed, mended("general.ftl", "menu-now = ", "menu-now = Новое: "), rules)
 
         assert set(desk.villages) == {BUGROVOE, "new"}
         assert desk.village(BUGROVOE).population == 7
@@ -153,17 +179,18 @@ async def test_names_customs_and_sentences_count_from_one_moment_to_the_next(tmp
         assert desk.customs.names_kept == timedelta(days=60)
         off = desk.days_off(date(2027, 1, 1), date(2027, 1, 31))
         assert [off.is_free(date(2027, 1, day)) for day in (5, 6, 9, 10)] == [True, False, False, True]
+        assert desk.procedures == rules
         assert house.speech.say(Say("menu-now"), Language.RU).startswith("Новое: ")
 
 
 def _without_villages(village: TelegramVillage) -> None:
     """Take all villages but another one out of the settings."""
     other = village.config.model_copy(update={"village": (a_part(SOSNOVKA, ""),)})
-    village.house.take(other, as_it_is())
+    village.house.take(other, as_it_is(), read_procedures())
 
 
 def _put_back(village: TelegramVillage) -> None:
-    village.house.take(village.config, as_it_is())
+    village.house.take(village.config, as_it_is(), read_procedures())
 
 
 async def test_in_the_middle_of_a_form_a_village_is_taken_out_and_put_back(tmp_path: Path) -> None:

@@ -342,6 +342,13 @@ def check_owns(duty: Duty, person: PersonId, holders: Holders) -> None:
 # -------------------------------------------------------------------------------------- who does what
 
 
+def snoozed_until(duty: Duty, days: int, today: date, off: DaysOff) -> date:
+    """Give the working day on which a reminder put off comes again: never after the day itself."""
+    until = off.working_from(today + days * _DAY)
+    last = off.working_until(duty.due) if duty.due else until
+    return min(until, last) if last > today else until
+
+
 def snoozed(duty: Duty, person: PersonId, until: date) -> Duty:
     """Leave somebody in peace until a day."""
     check_open(duty)

@@ -1,7 +1,7 @@
 """What is done about a duty: done with proof, put off, handed over, given up, moved to another day."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.acts import act
 from handlers.asking import (
@@ -62,6 +62,7 @@ from village.duties import (
     offered,
     owners,
     snoozed,
+    snoozed_until,
     taken,
     takers,
     unable,
@@ -74,7 +75,6 @@ from village.procedures import Proof
 from village.texts import Bilingual
 
 _PDF = "application/pdf"
-_DAY = timedelta(days=1)
 
 
 # ---------------------------------------------------------------------------------------------- looking
@@ -129,8 +129,9 @@ async def _note(found: Found, did: DutyAct, asker: Asker, work: Work, desk: Desk
     """Add it to the history and the record, and have today's reminders show it."""
     duty, village = found.duty, asker.village.slug
     await work.duties.add_act(duty, did)
-    facts: dict[str, Json] = {"step": duty.place, "procedure": found.cycle.procedure.slug}
-    await work.record.add(act(asker, desk, f"duty-{did.did}", about(duty.id), **facts))
+    if did.did is not Did.SNOOZED:  # nobody's concern but one's own
+        facts: dict[str, Json] = {"step": duty.place, "procedure": found.cycle.procedure.slug}
+        await work.record.add(act(asker, desk, f"duty-{did.did}", about(duty.id), **facts))
     told = await work.duties.told_on([village])
     if village in told:
         await work.outbox.refresh(village, DIGEST, about_day(told[village]), desk.clock.now())
@@ -275,7 +276,7 @@ async def snooze(asked: DutySnoozed, asker: Asker, work: Work, desk: Desk) -> Re
         )
     if asked.days not in SNOOZES:
         raise OldButton
-    until = found.running.off.working_from(desk.today() + asked.days * _DAY)
+    until = snoozed_until(found.duty, asked.days, desk.today(), found.running.off)
     await work.duties.keep(snoozed(found.duty, asker.known, until))
     await _note(found, _did(Did.SNOOZED, found, asker, desk, day=until), asker, work, desk)
     return reply(await _card(asked.duty, asker, work, desk))

@@ -119,7 +119,7 @@ def list_card(
         if which
         else ()
     )
-    rows = (*_in_rows(opens), *_in_rows(others, 3), *one_a_row(*more))
+    rows = (*_in_rows(opens), *_in_rows(others, 2), *one_a_row(*more))
     return Card(tuple(says), rows=rows)
 
 

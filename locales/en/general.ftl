@@ -91,7 +91,6 @@ act-cycle-renewed = a procedure goes on by new rules
 act-duty-done = a duty was done
 act-duty-reopened = a duty was opened again
 act-duty-moved = a day was moved
-act-duty-snoozed = a reminder was put off
 act-duty-offered = a duty was offered
 act-duty-taken = a duty was taken over
 act-duty-refused = a duty was declined

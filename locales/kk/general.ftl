@@ -91,7 +91,6 @@ act-cycle-renewed = рәсім жаңа ережемен жүрді
 act-duty-done = міндет орындалды
 act-duty-reopened = міндет қайта ашылды
 act-duty-moved = мерзім ауыстырылды
-act-duty-snoozed = еске салу кейінге қалдырылды
 act-duty-offered = міндет басқаға ұсынылды
 act-duty-taken = міндетті басқа адам алды
 act-duty-refused = міндетті алудан бас тартылды

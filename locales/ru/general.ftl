@@ -91,7 +91,6 @@ act-cycle-renewed = процедура идёт по новым правилам
 act-duty-done = обязанность исполнена
 act-duty-reopened = обязанность открыта снова
 act-duty-moved = срок перенесён
-act-duty-snoozed = напоминание отложено
 act-duty-offered = обязанность предложена другому
 act-duty-taken = обязанность принята
 act-duty-refused = от обязанности отказались
