@@ -99,6 +99,20 @@ def dates(
 
 
 @app.command()
+def begin(
+    procedure: Annotated[str, typer.Argument(help="Which procedure; asar dates lists them.")],
+    village: Annotated[str, typer.Option(help="The unit's slug.")],
+    of: Annotated[str, typer.Option(help="The period or the event: 2026-2, 2026, 2026-12-20.")],
+    write: Annotated[bool, typer.Option("--write", help="Begin it; without this it is only shown.")] = False,
+    config: ConfigOption = _CONFIG,
+) -> None:
+    """Begin a procedure for a village: its steps become duties, and those who owe them are told."""
+    from bot.beginning import begin_cycle, show_cycle
+
+    _to_the_end((begin_cycle if write else show_cycle)(_read(config), village, procedure, of))
+
+
+@app.command()
 def status(
     once: Annotated[bool, typer.Option("--once", help="Print it once and end.")] = False,
     page: Annotated[int, typer.Option(min=1, help="Which thirty villages; the worst are on the first.")] = 1,

@@ -1,7 +1,7 @@
 """``asar dates``: the days of a procedure's steps, with how each came about and how far it is known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -35,10 +35,19 @@ def show_dates(slug: str, of: str, own: Path | None) -> None:
     if not slug:
         Console(highlight=False, soft_wrap=True).print("\n".join(listed(procedures)))
         return
+    procedure = procedure_of(slug, procedures)
+    tell_dates(procedure, begins_of(procedure, of))
+
+
+def procedure_of(slug: str, procedures: Mapping[str, Procedure]) -> Procedure:
+    """Find a procedure by its slug. Raises Mistake where there is none."""
     if slug not in procedures:
         raise Mistake(f"{slug}: there is no such procedure; asar dates lists them")
-    procedure = procedures[slug]
-    begins = _begins(procedure, of)
+    return procedures[slug]
+
+
+def tell_dates(procedure: Procedure, begins: date) -> None:
+    """Print the days of a procedure's steps, and where they are known from."""
     off = KazakhCalendar().days_off(begins - _AROUND, begins + _AROUND)
     table = Table("", "who", "what", "by", "remind", "counted", box=None, padding=(0, 1))
     for number, dated in enumerate(dates_of(procedure, begins, off), 1):
@@ -49,7 +58,8 @@ def show_dates(slug: str, of: str, own: Path | None) -> None:
         console.print(source, highlight=False)
 
 
-def _begins(procedure: Procedure, of: str) -> date:
+def begins_of(procedure: Procedure, of: str) -> date:
+    """Read what a procedure is carried out for: a period or a day. Raises Mistake where it is neither."""
     try:
         if procedure.period is Period.EVENT:
             return date.fromisoformat(of)

@@ -11,7 +11,8 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 from icalendar import Calendar
 
-from bot.config import ZONE, DutiesPart
+from bot.beginning import begin_cycle, show_cycle
+from bot.config import ZONE, DutiesPart, Mistake
 from bot.web.coded import WrongCodes
 from bot.web.duty_feed import duty_feed
 from handlers.chat import Fact
@@ -573,3 +574,29 @@ async def test_a_calendar_is_fed_with_ones_own_duties_and_a_new_address_shuts_th
         await people.clerk.presses("button-duty-feed")
         assert not people.clerk.last.buttons
         assert people.clerk.last.written().document
+
+
+async def test_the_operator_begins_a_procedure_by_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with owing(tmp_path, begun=False) as people:
+        config = people.village.config
+        await people.village.close()
+        await show_cycle(config, BUGROVOE, "budget-monitoring", "2026-2")
+        assert "05.01.2027" in capsys.readouterr().out
+        await begin_cycle(config, BUGROVOE, "budget-monitoring", "2026-2")
+        for village, slug, of, wrong in (
+            (BUGROVOE, "budget-monitoring", "2026-2", "runs already"),
+            ("away", "budget-monitoring", "2026-2", r"no \[\[village\]\] has this slug"),
+            (BUGROVOE, "monitoring", "2026-2", "no such procedure"),
+            (BUGROVOE, "budget-monitoring", "2026-3", "give the half of a year"),
+        ):
+            with pytest.raises(Mistake, match=wrong):
+                await begin_cycle(config, village, slug, of)
+
+        await people.village.open()
+        async with people.village.look() as work:
+            # What the command said is said by the real clock; the story's stands still long before.
+            ((cycle, _),) = await work.duties.under_way(BUGROVOE)
+            (act,) = [each for each in await work.record.latest(BUGROVOE, 99) if each.what == "cycle-begun"]
+        assert (cycle.begins, cycle.started_by, act.role) == (HALF, None, "operator")
