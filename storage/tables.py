@@ -1232,6 +1232,7 @@ duty_pause = Table(
     _person(primary_key=True),
     Column("until", Date),
     ForeignKeyConstraint(["village", "duty"], ["duty.village", "duty.id"]),
+    Index(None, "person"),
 )
 
 duty_act = Table(
@@ -1266,6 +1267,7 @@ duty_feed = Table(
     _village(),
     _person(primary_key=True),
     Column("key_hash", LargeBinary, nullable=False, unique=True),
+    Index(None, "person"),
 )
 
 # ------------------------------------------------------------------------------- only added, never altered

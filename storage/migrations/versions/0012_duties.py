@@ -57,6 +57,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("village", "person", name="pk_duty_feed"),
         sa.UniqueConstraint("key_hash", name="uq_duty_feed_key_hash"),
     )
+    # Whether somebody who was forgotten may be deleted is looked up by person alone.
+    for table in ("duty_pause", "duty_feed"):
+        op.create_index(f"ix_{table}_person", table, ["person"])
 
 
 def downgrade() -> None:
